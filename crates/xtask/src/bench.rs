@@ -1,0 +1,16 @@
+//! `cargo xtask bench`: the release build, measured.
+
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+use crate::{cargo, packages, pages, program};
+use std::process::Command;
+
+/// The measuring program gets the app's path in `KOMORA_APP` for the line on starting up.
+pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure> {
+    packages::to_test()?;
+    pages::build(workspace)?;
+    program::show(&mut cargo::build_program(workspace.root(), &["komora", "bench"], true))?;
+    let mut bench = Command::new(workspace.built("release", "bench"));
+    bench.args(arguments).current_dir(workspace.root());
+    program::show(bench.env("KOMORA_APP", workspace.built("release", "komora")))
+}

@@ -1,0 +1,137 @@
+// Starts tauri-driver, which starts WebKitWebDriver, which starts the app: one process group with its
+// own ports and its own data folder, and the only thing this file ever ends.
+
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { driver, logs } from "./places.js";
+
+// The configuration and the specs may each load this file; there is one driver all the same.
+const state = (globalThis[Symbol.for("komora.journey")] ??= { driver: undefined, folder: undefined });
+
+/** A port nobody listens on. */
+export function freePort() {
+  return new Promise((found, failed) => {
+    const server = net.createServer();
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
+
+/** An empty folder for one app's data, settings and caches. */
+export function freshFolder() {
+  return (state.folder = mkdtempSync(path.join(os.tmpdir(), "komora-journey-")));
+}
+
+/** The folder the running app keeps its store in. */
+export function dataFolder() {
+  return path.join(state.folder, "data");
+}
+
+/** Starts the driver; apps it opens see `KOMORA_DATA`, `KOMORA_LANGUAGE` and nothing of the person's own. */
+export async function startDriver({ port, language = "en", environment = {}, name = "journey" }) {
+  const nativePort = await freePort();
+  mkdirSync(dataFolder(), { recursive: true });
+  mkdirSync(logs, { recursive: true });
+  const log = openSync(path.join(logs, `${name}.log`), "a");
+  const child = spawn(driver, ["--port", `${port}`, "--native-port", `${nativePort}`], {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: {
+      ...process.env,
+      XDG_DATA_HOME: path.join(state.folder, "share"),
+      XDG_CONFIG_HOME: path.join(state.folder, "config"),
+      XDG_CACHE_HOME: path.join(state.folder, "cache"),
+      // No session bus: nothing of this desktop is to be found, started or asked.
+      DBUS_SESSION_BUS_ADDRESS: "disabled:",
+      GTK_USE_PORTAL: "0",
+      GDK_BACKEND: "x11",
+      LIBGL_ALWAYS_SOFTWARE: "1",
+      WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+      NO_AT_BRIDGE: "1",
+      TZ: "UTC",
+      KOMORA_DATA: dataFolder(),
+      KOMORA_LANGUAGE: language,
+      ...environment,
+    },
+  });
+  closeSync(log);
+  state.driver = { child, failed: undefined };
+  const mine = state.driver;
+  child.once("error", (error) => (mine.failed = error));
+  child.once("exit", (code) => (mine.failed ??= new Error(`${driver} ended with ${code}`)));
+  await answering(port, mine);
+  await answering(nativePort, mine);
+}
+
+/** Ends the driver and whatever it started, the app included, and waits until all are gone. */
+export async function stopDriver() {
+  const leader = state.driver?.child.pid;
+  state.driver = undefined;
+  if (!leader) return;
+  signal(leader, "SIGTERM");
+  if (await until(() => !alive(leader), 3000)) return;
+  signal(leader, "SIGKILL");
+  await until(() => !alive(leader), 3000);
+}
+
+export function removeFolder() {
+  if (state.folder) rmSync(state.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  state.folder = undefined;
+}
+
+// A session that never began has no hook after it.
+process.once("exit", () => {
+  if (state.driver?.child.pid) signal(state.driver.child.pid, "SIGKILL");
+  removeFolder();
+});
+
+/** Signals every process of the group that this one leads. */
+function signal(leader, name) {
+  try {
+    process.kill(-leader, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** Whether any of the group still runs. One that ended and waits to be collected does not count. */
+function alive(leader) {
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return processes.some((id) => {
+    try {
+      const [state, , group] = readFileSync(`/proc/${id}/stat`, "utf8").split(") ").at(-1).split(" ");
+      return Number(group) === leader && state !== "Z";
+    } catch {
+      return false; // it ended while we looked
+    }
+  });
+}
+
+async function answering(port, driving) {
+  const well = await until(() => driving.failed || connects(port), 20_000);
+  if (driving.failed) throw driving.failed;
+  if (!well) throw new Error(`nothing answers on port ${port}; see ${logs}`);
+}
+
+function connects(port) {
+  return new Promise((answer) => {
+    const socket = net.connect(port, "127.0.0.1");
+    socket.once("connect", () => answer(socket.destroy() !== undefined));
+    socket.once("error", () => answer(false));
+  });
+}
+
+async function until(holds, within_ms) {
+  const last = Date.now() + within_ms;
+  while (Date.now() < last) {
+    if (await holds()) return true;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  return false;
+}
