@@ -1,0 +1,14 @@
+//! The history as another crate sees it.
+
+mod book;
+mod causality;
+mod cuts;
+mod encoding;
+mod golden;
+mod hub;
+mod judging;
+mod known;
+mod membership;
+mod sitting;
+mod spans;
+mod writing;
