@@ -1,0 +1,89 @@
+//! Taking back a whole earlier act by a new one that names it. Nothing is erased.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Decision, NewEvent, known, text};
+use crate::asset::Whereabouts;
+use crate::event::{AssetCorrected, Event, Particulars, StockChanged, StockReason};
+use crate::facts::{EarlierAct, EarlierEvent, Facts};
+use crate::ids::{ActId, SubjectId};
+use crate::quantity::Quantity;
+use crate::refusal::Refusal;
+use crate::stock::StockKey;
+
+pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) -> Result<Decision, Refusal> {
+    let earlier = facts.act(act).ok_or_else(|| known::unknown("act", act))?;
+    if earlier.corrected {
+        return Err(Refusal::AlreadyCorrected { act });
+    }
+    rested_on(act, &earlier)?;
+    let particulars = text::particulars(particulars)?;
+    let mut lines = BTreeMap::new();
+    let mut assets = HashSet::new();
+    let mut decision = Decision::default();
+    for event in &earlier.events {
+        known::understood(facts, event.subject)?;
+        if let Event::StockChanged(change) = &event.event {
+            let back = change.change.checked_neg().ok_or(Refusal::NotCorrectable { act })?;
+            let sum = lines.entry(change.line).or_insert(0i64);
+            *sum = sum.checked_add(back).ok_or(Refusal::NotCorrectable { act })?;
+        } else if assets.insert(event.subject) {
+            let corrected = before(act, event, &particulars)?;
+            decision.events.push(NewEvent::new(event.subject, Event::AssetCorrected(corrected)));
+        }
+    }
+    for (line, change) in lines.into_iter().filter(|(_, change)| *change != 0) {
+        decision.events.push(taken_back(act, line, change, &particulars, facts)?);
+    }
+    if decision.events.is_empty() { Err(Refusal::NotCorrectable { act }) } else { Ok(decision) }
+}
+
+/// An act on which later ones rest is not pulled out from under them.
+fn rested_on(act: ActId, earlier: &EarlierAct) -> Result<(), Refusal> {
+    let overtaken = earlier.events.iter().filter(|event| event.overtaken);
+    let subjects: Vec<SubjectId> = overtaken.map(|event| event.subject).collect();
+    if subjects.is_empty() { Ok(()) } else { Err(Refusal::LaterActs { act, subjects }) }
+}
+
+/// The asset as it was before the act; one the act created was entered in error. Descriptions and
+/// sightings are not taken back: they are changed, or seen, again.
+fn before(act: ActId, event: &EarlierEvent, particulars: &Particulars) -> Result<AssetCorrected, Refusal> {
+    let (whereabouts, condition, kit_missing) = match (&event.event, &event.before) {
+        (Event::AssetReceived(received), None) => {
+            (Whereabouts::EnteredInError, received.condition, received.kit_missing.clone())
+        }
+        (
+            Event::AssetMoved(_)
+            | Event::AssetIssued(_)
+            | Event::AssetReturned(_)
+            | Event::AssetConditionChanged(_)
+            | Event::AssetLost(_)
+            | Event::AssetFound(_)
+            | Event::AssetCorrected(_),
+            Some(before),
+        ) => (before.whereabouts.clone(), before.condition, before.kit_missing.clone()),
+        _ => return Err(Refusal::NotCorrectable { act }),
+    };
+    let particulars = particulars.clone();
+    Ok(AssetCorrected { corrects: act, whereabouts, condition, kit_missing, particulars })
+}
+
+fn taken_back(
+    act: ActId,
+    line: StockKey,
+    change: i64,
+    particulars: &Particulars,
+    facts: &dyn Facts,
+) -> Result<NewEvent, Refusal> {
+    let on_hand = facts.on_hand(&line);
+    let requested = Quantity(change.unsigned_abs());
+    if requested > Quantity::MAX {
+        return Err(Refusal::NotCorrectable { act });
+    }
+    if change < 0 && on_hand.saturating_add(change) < 0 {
+        return Err(Refusal::NotEnoughStock { on_hand, requested });
+    }
+    let reason = StockReason::Corrected(act);
+    let event = StockChanged { line, change, reason, particulars: particulars.clone() };
+    Ok(NewEvent::new(line.subject(), Event::StockChanged(event)))
+}
