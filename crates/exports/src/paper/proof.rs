@@ -6,6 +6,7 @@ use typst::layout::{Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
+use typst::visualize::Geometry;
 use typst::{Library, World};
 use typst_layout::PagedDocument;
 
@@ -98,6 +99,17 @@ fn read(frame: &Frame, text: &mut String) {
     }
 }
 
+fn uprights(frame: &Frame) -> usize {
+    let upright = |item: &FrameItem| match item {
+        FrameItem::Group(group) => uprights(&group.frame),
+        FrameItem::Shape(shape, _) => {
+            usize::from(matches!(shape.geometry, Geometry::Line(to) if to.x.abs() < to.y.abs()))
+        }
+        _ => 0,
+    };
+    frame.items().map(|(_, item)| upright(item)).sum()
+}
+
 /// Line breaks swallow spaces, so these are no evidence.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace() && *it != '\u{200b}').collect()
@@ -116,6 +128,12 @@ fn typed_text_is_printed_letter_by_letter_in_every_field() {
         let found = squeezed(&printed).matches(&squeezed(text)).count();
         assert!(found >= PRINTED, "{text}: {found} times in {printed}");
     }
+}
+
+#[test]
+fn a_table_has_only_level_lines() {
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&page("W123456"));
+    assert_eq!(output.unwrap().pages().iter().map(|page| uprights(&page.frame)).sum::<usize>(), 0);
 }
 
 /// The same page with text pasted into the template, as it must never be done.
