@@ -1,0 +1,9 @@
+# What the command line says.
+cli-rows = { $total ->
+    [one] { $total } row
+   *[other] { $total } rows
+}
+cli-recovery-code = Recovery code, shown this once. Print it and keep it in the safe:
+cli-imported = { $rows } rows read: { $items } items, { $assets } assets and { $lines } stock lines; { $errors } rows with errors.
+cli-verified = { $entries } entries in { $feeds } feeds checked, { $problems } problems.
+cli-done = Done.

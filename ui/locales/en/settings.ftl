@@ -1,0 +1,10 @@
+settings-text = How Komora looks and behaves on this laptop
+appearance-title = Appearance
+appearance-text = For this laptop only. Nothing in the books depends on it.
+appearance-theme = Theme
+appearance-theme-hint = Blackout is dim red on black, for stores under light discipline.
+appearance-language = Language
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+theme-blackout = Blackout

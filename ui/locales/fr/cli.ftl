@@ -1,0 +1,9 @@
+# What the command line says.
+cli-rows = { $total ->
+    [one] { $total } ligne
+   *[other] { $total } lignes
+}
+cli-recovery-code = Code de récupération, montré une seule fois. Imprimez-le et gardez-le au coffre :
+cli-imported = { $rows } lignes lues : { $items } articles, { $assets } matériels et { $lines } lignes de stock ; { $errors } lignes en erreur.
+cli-verified = { $entries } écritures vérifiées dans { $feeds } journaux, { $problems } anomalies.
+cli-done = Fait.

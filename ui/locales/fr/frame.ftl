@@ -1,0 +1,31 @@
+# La fenêtre autour de chaque écran et le nom des écrans.
+frame-brand = Komora
+frame-rail = Écrans
+frame-skip = Aller à l’écran
+frame-find = Scannez ou cherchez : série, NSN, nom, document
+frame-lock = Verrouiller maintenant
+frame-pane-edge = Largeur du détail
+frame-sandbox = Hub d’entraînement
+frame-sandbox-text = Rien n’est réel ici. Essayez tout.
+saved-no-backup = Enregistré ici · pas encore de sauvegarde
+saved-backup = Enregistré ici · sauvegarde { $age }
+saved-backup-overdue = Enregistré ici · dernière sauvegarde { $age }
+found-asset = Armes et matériel
+found-item = Articles
+found-lot = Lots
+found-place = Lieux
+found-person = Personnes
+found-unit = Unités
+screen-settings = Réglages
+palette-title = Trouver ou faire
+palette-screens = Écrans
+palette-commands = Commandes
+palette-count = { $count ->
+    [0] Rien trouvé
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
+command-lock = Verrouiller maintenant
+command-theme = Thème : { $theme }
+command-language = Langue : { $language }
+command-back = Revenir

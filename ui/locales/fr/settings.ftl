@@ -1,0 +1,10 @@
+settings-text = L’aspect et le comportement de Komora sur cet ordinateur
+appearance-title = Apparence
+appearance-text = Pour cet ordinateur seulement. Les livres n’en dépendent pas.
+appearance-theme = Thème
+appearance-theme-hint = Black-out : rouge sombre sur noir, pour les dépôts sous discipline lumineuse.
+appearance-language = Langue
+theme-system = Comme le système
+theme-light = Clair
+theme-dark = Sombre
+theme-blackout = Black-out

@@ -1,0 +1,10 @@
+settings-text = Як Комора виглядає і поводиться на цьому ноутбуці
+appearance-title = Вигляд
+appearance-text = Лише для цього ноутбука. Облік від цього не залежить.
+appearance-theme = Тема
+appearance-theme-hint = Світломаскування: тьмяно-червоне на чорному, для складів без світла.
+appearance-language = Мова
+theme-system = Як у системі
+theme-light = Світла
+theme-dark = Темна
+theme-blackout = Світломаскування

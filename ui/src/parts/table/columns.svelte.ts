@@ -1,0 +1,115 @@
+import type { Snippet } from "svelte";
+
+export interface Column<Row> {
+  id: string;
+  label: string;
+  /** What the cell says; give `cell` instead for more than words. */
+  text?: (row: Row) => string;
+  cell?: Snippet<[Row]>;
+  width_px?: number;
+  /** Takes a share of the room left over. */
+  grow?: boolean;
+  align?: "start" | "end";
+  sortable?: boolean;
+  /** Starts hidden; the column chooser brings it. */
+  hidden?: boolean;
+  /** Cannot be hidden: what the row is. */
+  fixed?: boolean;
+}
+
+/** How a person arranged a table; the caller remembers it. */
+export interface TableLayout {
+  hidden: string[];
+  widths_px: Record<string, number>;
+}
+
+export const NARROWEST_PX = 56;
+const USUAL_PX = 140;
+const CHECK_PX = 40;
+
+export function isTableLayout(value: unknown): value is TableLayout {
+  if (typeof value !== "object" || value === null) return false;
+  const { hidden, widths_px } = value as Partial<TableLayout>;
+  return Array.isArray(hidden) && typeof widths_px === "object" && widths_px !== null;
+}
+
+/** Which columns show, and how wide. */
+export class Columns<Row> {
+  #all: () => readonly Column<Row>[];
+  #hidden = $state.raw<ReadonlySet<string>>(new Set());
+  #widths_px = $state.raw<Readonly<Record<string, number>>>({});
+  #changed: (layout: TableLayout) => void;
+
+  constructor(
+    all: () => readonly Column<Row>[],
+    layout: TableLayout | null,
+    changed: (layout: TableLayout) => void,
+  ) {
+    this.#all = all;
+    this.#changed = changed;
+    const hiddenAtFirst = all().filter((column) => column.hidden);
+    this.#hidden = new Set(layout?.hidden ?? hiddenAtFirst.map((column) => column.id));
+    this.#widths_px = layout?.widths_px ?? {};
+  }
+
+  get all(): readonly Column<Row>[] {
+    return this.#all();
+  }
+
+  get shown(): readonly Column<Row>[] {
+    return this.#all().filter((column) => column.fixed || !this.#hidden.has(column.id));
+  }
+
+  isShown(id: string): boolean {
+    return this.shown.some((column) => column.id === id);
+  }
+
+  width_px(column: Column<Row>): number {
+    return this.#widths_px[column.id] ?? column.width_px ?? USUAL_PX;
+  }
+
+  /** `grid-template-columns` of every row; a growing column stops growing once a person sized it. */
+  template(withChecks: boolean): string {
+    const tracks = this.shown.map((column) => {
+      const width_px = this.width_px(column);
+      const grows = column.grow && this.#widths_px[column.id] === undefined;
+      return grows ? `minmax(${width_px}px, 1fr)` : `${width_px}px`;
+    });
+    const someGrow = tracks.some((track) => track.includes("fr"));
+    return [withChecks ? `${CHECK_PX}px` : "", ...tracks, someGrow ? "" : "1fr"].join(" ").trim();
+  }
+
+  /** The narrowest the rows can be. */
+  total_px(withChecks: boolean): number {
+    const widths = this.shown.map((column) => this.width_px(column));
+    return widths.reduce((sum, width) => sum + width, withChecks ? CHECK_PX : 0);
+  }
+
+  toggle(id: string): void {
+    const hidden = new Set(this.#hidden);
+    if (!hidden.delete(id)) hidden.add(id);
+    this.#hidden = hidden;
+    this.#tell();
+  }
+
+  resize(id: string, width_px: number): void {
+    const width = Math.max(NARROWEST_PX, Math.round(width_px));
+    this.#widths_px = { ...this.#widths_px, [id]: width };
+  }
+
+  /** The dragging has ended. */
+  resized(): void {
+    this.#tell();
+  }
+
+  reset(): void {
+    const hiddenAtFirst = this.#all().filter((column) => column.hidden);
+    this.#hidden = new Set(hiddenAtFirst.map((column) => column.id));
+    this.#widths_px = {};
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#changed({ hidden: [...this.#hidden], widths_px: { ...this.#widths_px } });
+  }
+}

@@ -1,0 +1,53 @@
+/** Finding anything in the books by a word, a serial or a scan. */
+
+import Box from "@lucide/svelte/icons/package";
+import Layers from "@lucide/svelte/icons/layers";
+import MapPin from "@lucide/svelte/icons/map-pin";
+import User from "@lucide/svelte/icons/user";
+import Users from "@lucide/svelte/icons/users";
+import { ask, type Found, type FoundKind } from "../api";
+import type { PaletteGroup } from "../parts/frame/Palette.svelte";
+import type { Icon } from "../parts/icons/icon";
+import WeaponIcon from "../parts/icons/WeaponIcon.svelte";
+import type { Language } from "../state/language.svelte";
+import type { Navigation } from "../state/navigation.svelte";
+
+const MOST = 30;
+const KINDS: readonly FoundKind[] = ["asset", "item", "lot", "place", "person", "unit"];
+const ICONS: Record<FoundKind, Icon> = {
+  asset: WeaponIcon,
+  item: Box,
+  lot: Layers,
+  place: MapPin,
+  person: User,
+  unit: Users,
+};
+/** Kinds whose title is a code rather than a name. */
+const CODED: readonly FoundKind[] = ["asset", "lot"];
+
+/** What the books know under this text, by kind. */
+export async function findInBooks(text: string, words: Language): Promise<PaletteGroup[]> {
+  const found = await ask({ query: "search", text, limit: MOST });
+  return KINDS.map((kind) => ({
+    id: kind,
+    label: words.t(`found-${kind}`),
+    items: found.filter((one) => one.kind === kind).map(paletteItem),
+  }));
+}
+
+function paletteItem({ kind, id, title, detail, exact }: Found) {
+  const coded = CODED.includes(kind);
+  return {
+    id,
+    icon: ICONS[kind],
+    exact,
+    code: coded ? title : undefined,
+    label: coded ? (detail ?? "") : title,
+    note: coded ? undefined : (detail ?? undefined),
+  };
+}
+
+/** Goes to the thing found. */
+export function openFound(kind: string, id: string, navigation: Navigation): void {
+  navigation.go("thing", { kind, id });
+}

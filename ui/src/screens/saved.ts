@@ -1,0 +1,19 @@
+/** How safe what was saved is, in one line: on this laptop always, and how old the backup is. */
+
+import type { BackupStatus } from "../api";
+import type { Language } from "../state/language.svelte";
+import type { Tone } from "../values/tone";
+
+export interface SavedLine {
+  tone: Tone;
+  text: string;
+  waiting?: string;
+}
+
+export function savedState(backup: BackupStatus | null, now: Date, words: Language): SavedLine {
+  const newest_ms = backup?.newestMs ?? null;
+  if (newest_ms === null) return { tone: "warn", text: words.t("saved-no-backup") };
+  const age = words.relative(new Date(newest_ms), now);
+  const key = backup?.overdue ? "saved-backup-overdue" : "saved-backup";
+  return { tone: backup?.overdue ? "warn" : "ok", text: words.t(key, { age }) };
+}

@@ -1,0 +1,78 @@
+import type { FluentVariable } from "@fluent/bundle";
+import { createContext } from "svelte";
+import { clock, dayAndTime, relative, shortDay } from "../values/dates";
+import { percent, wholeNumber } from "../values/numbers";
+import type { Preferences } from "./preferences.svelte";
+import { TONGUES, bundles, type Tongue } from "./words";
+
+export type Arguments = Record<string, FluentVariable>;
+
+/** The words, dates and numbers of the chosen language; changing `tongue` changes every word shown. */
+export class Language {
+  #tongue = $state<Tongue>("en");
+  #preferences: Preferences;
+
+  constructor(preferences: Preferences) {
+    this.#preferences = preferences;
+    this.#tongue = firstTongue(preferences.get("language"));
+  }
+
+  get tongue(): Tongue {
+    return this.#tongue;
+  }
+
+  choose(tongue: Tongue): void {
+    this.#tongue = tongue;
+    this.#preferences.set("language", tongue);
+  }
+
+  /** The words for a key. A missing key shows itself, so that a journey can find it. */
+  t(key: string, args?: Arguments): string {
+    const bundle = bundles[this.#tongue];
+    const [id = "", attribute] = key.split(".");
+    const message = bundle.getMessage(id);
+    const pattern = attribute ? message?.attributes[attribute] : message?.value;
+    if (!pattern) return `⟦${key}⟧`;
+    const problems: Error[] = [];
+    const text = bundle.formatPattern(pattern, args, problems);
+    for (const problem of problems) console.error(key, problem);
+    return text;
+  }
+
+  has(key: string): boolean {
+    const [id = "", attribute] = key.split(".");
+    const message = bundles[this.#tongue].getMessage(id);
+    return attribute ? message?.attributes[attribute] !== undefined : Boolean(message?.value);
+  }
+
+  number(value: number | bigint): string {
+    return wholeNumber(value, this.#tongue);
+  }
+
+  percent(part: number, whole: number): string {
+    return percent(part, whole, this.#tongue);
+  }
+
+  relative(moment: Date, now: Date): string {
+    return relative(moment, now, this.#tongue);
+  }
+
+  moment(moment: Date, now: Date): string {
+    return dayAndTime(moment, now, this.#tongue);
+  }
+
+  day(moment: Date): string {
+    return shortDay(moment, this.#tongue);
+  }
+
+  clock(moment: Date): string {
+    return clock(moment, this.#tongue);
+  }
+}
+
+function firstTongue(chosen: string | null): Tongue {
+  const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return wanted.map((tag) => TONGUES.find((tongue) => tongue === tag)).find(Boolean) ?? "en";
+}
+
+export const [useLanguage, provideLanguage] = createContext<Language>();

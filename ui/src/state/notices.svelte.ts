@@ -1,0 +1,33 @@
+import { createContext } from "svelte";
+import type { Tone } from "../values/tone";
+
+export interface Notice {
+  id: number;
+  tone: Tone;
+  /** What changed. */
+  title: string;
+  /** Where it is saved, or what to do. */
+  detail?: string;
+  /** The correcting act. */
+  undo?: () => void | Promise<void>;
+}
+
+const MOST_AT_ONCE = 4;
+
+/** What just happened, newest last. Bad news stays until dismissed. */
+export class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  #next = 1;
+
+  say(notice: Omit<Notice, "id">): number {
+    const id = this.#next++;
+    this.list = [...this.list, { ...notice, id }].slice(-MOST_AT_ONCE);
+    return id;
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+}
+
+export const [useNotices, provideNotices] = createContext<Notices>();

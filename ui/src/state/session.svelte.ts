@@ -1,0 +1,43 @@
+import { createContext } from "svelte";
+import type { BackupStatus, HubStatus, LoggedIn, Phase, Status } from "../api";
+
+/** Where the program stands: locked or open, whose books, who is logged in. */
+export class Session {
+  status: Status = $state.raw()!;
+  #ask: () => Promise<Status>;
+  #latest = 0;
+
+  constructor(first: Status, ask: () => Promise<Status>) {
+    this.status = first;
+    this.#ask = ask;
+  }
+
+  get phase(): Phase {
+    return this.status.phase;
+  }
+
+  get hub(): HubStatus | null {
+    return this.status.hub;
+  }
+
+  get person(): LoggedIn | null {
+    return this.status.person;
+  }
+
+  get backup(): BackupStatus | null {
+    return this.status.backup;
+  }
+
+  get isOpen(): boolean {
+    return this.status.phase.phase === "open" && this.status.hub !== null;
+  }
+
+  /** Asks where the program stands now; a late answer to an older question is dropped. */
+  async look(): Promise<void> {
+    const mine = ++this.#latest;
+    const status = await this.#ask();
+    if (mine === this.#latest) this.status = status;
+  }
+}
+
+export const [useSession, provideSession] = createContext<Session>();
