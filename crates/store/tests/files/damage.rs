@@ -59,7 +59,7 @@ fn every_flip_in_the_main_file_is_found() {
     opened(fixture.path(), &fixture).unwrap().check_file().unwrap();
     let good = fs::read(fixture.file(names::DATABASE)).unwrap();
     let mut dice = Dice::seeded(1);
-    for _ in 0..600 {
+    for _ in 0..2000 {
         let at = flip(&fixture.file(names::DATABASE), &mut dice);
         let checked = opened(fixture.path(), &fixture).and_then(|database| database.check_file());
         assert!(checked.is_err(), "flip at {at:?} went unseen");
@@ -81,7 +81,7 @@ fn every_flip_in_the_log_is_found() {
     let copy = with_a_log(&fixture);
     let mut dice = Dice::seeded(2);
     let mut unseen_without_witness = 0;
-    for round in 0..400 {
+    for round in 0..1000 {
         let damaged = fixture.file(&format!("flipped-{round}"));
         copy_files(&copy, &damaged);
         let at = flip(&damaged.join(WAL), &mut dice);
@@ -97,7 +97,7 @@ fn every_flip_in_the_log_is_found() {
         }
         fs::remove_dir_all(&damaged).unwrap();
     }
-    assert!(unseen_without_witness > 300, "only {unseen_without_witness} flips needed the witness");
+    assert!(unseen_without_witness > 800, "only {unseen_without_witness} flips needed the witness");
 }
 
 #[test]
