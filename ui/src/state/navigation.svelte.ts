@@ -11,6 +11,8 @@ const LONGEST_TRAIL = 50;
 export class Navigation {
   #trail = $state.raw<readonly Spot[]>([]);
   #at = $state(0);
+  /** Counts arrivals; refining the present spot is none. */
+  visit = $state(0);
 
   constructor(first: string) {
     this.#trail = [{ screen: first, params: {} }];
@@ -33,6 +35,7 @@ export class Navigation {
     if (same(spot, this.here)) return;
     this.#trail = [...this.#trail.slice(0, this.#at + 1), spot].slice(-LONGEST_TRAIL);
     this.#at = this.#trail.length - 1;
+    this.visit += 1;
   }
 
   /** Changes the params of the present spot without a new step in the trail. */
@@ -42,11 +45,15 @@ export class Navigation {
   }
 
   back(): void {
-    if (this.canGoBack) this.#at -= 1;
+    if (!this.canGoBack) return;
+    this.#at -= 1;
+    this.visit += 1;
   }
 
   forward(): void {
-    if (this.canGoForward) this.#at += 1;
+    if (!this.canGoForward) return;
+    this.#at += 1;
+    this.visit += 1;
   }
 }
 
