@@ -72,7 +72,7 @@ export class Language {
 
 function firstTongue(chosen: string | null): Tongue {
   const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))];
-  return wanted.map((tag) => TONGUES.find((tongue) => tongue === tag)).find(Boolean) ?? "en";
+  return wanted.map((tag) => TONGUES.find((tongue) => tongue === tag)).find(Boolean) ?? "uk";
 }
 
 export const [useLanguage, provideLanguage] = createContext<Language>();

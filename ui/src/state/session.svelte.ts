@@ -4,6 +4,8 @@ import type { BackupStatus, HubStatus, LoggedIn, Phase, Status } from "../api";
 /** Where the program stands: locked or open, whose books, who is logged in. */
 export class Session {
   status: Status = $state.raw()!;
+  /** The books are open, but something must be kept first: the recovery code. */
+  entering = $state(false);
   #ask: () => Promise<Status>;
   #latest = 0;
 
@@ -29,7 +31,7 @@ export class Session {
   }
 
   get isOpen(): boolean {
-    return this.status.phase.phase === "open" && this.status.hub !== null;
+    return this.status.phase.phase === "open" && this.status.hub !== null && !this.entering;
   }
 
   /** Asks where the program stands now; a late answer to an older question is dropped. */

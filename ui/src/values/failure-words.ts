@@ -53,28 +53,13 @@ function failureArguments(failure: Failure, words: Speaker): Record<string, stri
 function collect(fields: Fields, words: Speaker, into: Record<string, string | number>): void {
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value === "number") into[name] = value;
-    else if (name === "field" && words.has(fieldKey(String(value))))
-      into[name] = words.t(fieldKey(String(value)));
+    else if (name === "field" && words.has(`field-${kebab(String(value))}`))
+      into[name] = words.t(`field-${kebab(String(value))}`);
     else if (typeof value === "string") into[name] = isId(value) ? value.slice(-6) : value;
     else if (Array.isArray(value)) into[name] = value.map(describe).join(", ");
     else if (isRecord(value)) into[name] = describe(value);
     else into[name] = "";
   }
-}
-
-/** The rules name fields as the data does: `hazard.unNumber` is `field-hazard-un-number`. */
-export function fieldKey(field: string): string {
-  const kebab = field.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll(".", "-");
-  return `field-${kebab.toLowerCase()}`;
-}
-
-/** "hazard.unNumber" is `field-hazard-un-number`, or `field-un-number` where that says enough. */
-function fieldName(path: string, words: Speaker): string {
-  const kebab = (text: string) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const whole = `field-${kebab(path).replaceAll(".", "-")}`;
-  const last = `field-${kebab(path.split(".").at(-1) ?? path)}`;
-  const known = [whole, last].find((key) => words.has(key));
-  return known ? words.t(known) : path;
 }
 
 function describe(value: unknown): string {

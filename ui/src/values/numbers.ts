@@ -18,3 +18,16 @@ export function readWhole(text: string): number | null {
   const value = Number(plain);
   return Number.isSafeInteger(value) ? value : null;
 }
+
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** "12 MB", in the words of the language. */
+export function fileSize(bytes: number, language: string): string {
+  const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: SIZES[step],
+    unitDisplay: "short",
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}
