@@ -144,3 +144,19 @@ pub struct ItemDetails {
     #[n(14)]
     pub note: Option<String>,
 }
+
+impl Category {
+    /// Every category.
+    pub const ALL: [Category; 7] = {
+        use Category::*;
+        [Weapon, Ammunition, Vehicle, Optic, Communications, Part, Other]
+    };
+}
+
+impl SupplyClass {
+    /// Every class.
+    pub const ALL: [SupplyClass; 6] = {
+        use SupplyClass::*;
+        [I, II, III, IIIA, IV, V]
+    };
+}

@@ -62,3 +62,19 @@ pub const fn name(kind: u32) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Kinds a correcting act can take back: where things are, who has them, how they are, how many.
+/// Descriptions are corrected by changing them again.
+pub const fn is_correctable(kind: u32) -> bool {
+    matches!(
+        kind,
+        ASSET_RECEIVED
+            | ASSET_MOVED
+            | ASSET_ISSUED
+            | ASSET_RETURNED
+            | ASSET_CONDITION_CHANGED
+            | ASSET_LOST
+            | ASSET_FOUND
+            | STOCK_CHANGED
+    )
+}

@@ -1,6 +1,6 @@
 //! Reference tables: data with an authority and an edition, not `if`s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -114,6 +114,17 @@ impl Tables {
     /// Every unit of issue: code and English name, in order of code.
     pub fn units_of_issue(&self) -> impl Iterator<Item = (&str, &str)> {
         self.units_of_issue.codes.iter().map(|(code, name)| (code.as_str(), name.as_str()))
+    }
+
+    /// Every four-digit NATO supply class: code and English name, in order of code.
+    pub fn classes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.classes.codes.iter().map(|(code, name)| (code.as_str(), name.as_str()))
+    }
+
+    /// The nations of the codification bureaux, ISO 3166-1 alpha-3, in order.
+    pub fn nations(&self) -> BTreeSet<&str> {
+        let nations = self.bureaux.codes.values().map(|bureau| bureau.nation.as_str());
+        nations.filter(|nation| nation.len() == 3).collect()
     }
 
     /// The NATO class of supply, written as the authority does ("IIIa").

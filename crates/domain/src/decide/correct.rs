@@ -16,7 +16,6 @@ pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) 
     if earlier.corrected {
         return Err(Refusal::AlreadyCorrected { act });
     }
-    rested_on(act, &earlier)?;
     let particulars = text::particulars(particulars)?;
     let mut lines = BTreeMap::new();
     let mut assets = HashSet::new();
@@ -32,6 +31,7 @@ pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) 
             decision.events.push(NewEvent::new(event.subject, Event::AssetCorrected(corrected)));
         }
     }
+    rested_on(act, &earlier)?;
     for (line, change) in lines.into_iter().filter(|(_, change)| *change != 0) {
         decision.events.push(taken_back(act, line, change, &particulars, facts)?);
     }

@@ -1,0 +1,137 @@
+//! Serial keys, tables, and commands as JSON.
+
+use domain::condition::{ConditionCode, Serviceability};
+use domain::item::SupplyClass;
+use domain::serial::{mixed_alphabets, normalise};
+use domain::tables::Tables;
+use domain::*;
+use proptest::prelude::*;
+
+use crate::arbitrary;
+
+const PAIRS: [(&str, &str); 11] = [
+    ("А", "A"),
+    ("В", "B"),
+    ("С", "C"),
+    ("Е", "E"),
+    ("Н", "H"),
+    ("К", "K"),
+    ("М", "M"),
+    ("О", "O"),
+    ("Р", "P"),
+    ("Т", "T"),
+    ("Х", "X"),
+];
+
+#[test]
+fn look_alikes_are_one() {
+    for (cyrillic, latin) in PAIRS {
+        for (one, other) in [(cyrillic, latin), (&cyrillic.to_lowercase(), &latin.to_lowercase())] {
+            assert_eq!(normalise(one), normalise(other), "{cyrillic} {latin}");
+        }
+    }
+    for same in ["AK 0-123", "ак0123", "AKO.123", "ао/к123".replace("о/", "").as_str(), "АК–O123"] {
+        let expected = if same == "ак123" { "AK123" } else { "AK0123" };
+        assert_eq!(normalise(same).0, expected, "{same}");
+    }
+    assert_ne!(normalise("AB1"), normalise("AB2"));
+    assert_ne!(normalise("ABI"), normalise("AB1"));
+}
+
+#[test]
+fn mixed_alphabets_are_noticed() {
+    for (serial, mixed) in [("AB-1", false), ("АВ-1", false), ("АB-1", true), ("123", false), ("Жx", true)]
+    {
+        assert_eq!(mixed_alphabets(serial), mixed, "{serial}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn normalising_twice_changes_nothing(serial in any::<String>()) {
+        let once = normalise(&serial);
+        prop_assert_eq!(normalise(&once.0), once);
+    }
+
+    #[test]
+    fn case_separators_and_look_alikes_do_not_count(
+        letters in prop::collection::vec((0usize..11, any::<bool>(), any::<bool>(), "[ ./-]{0,2}"), 1..12),
+    ) {
+        let (mut plain, mut odd) = (String::new(), String::new());
+        for (pair, cyrillic, small, separator) in letters {
+            let (one, other) = PAIRS[pair];
+            plain.push_str(other);
+            let letter = if cyrillic { one } else { other };
+            odd.push_str(&if small { letter.to_lowercase() } else { letter.to_owned() });
+            odd.push_str(&separator);
+        }
+        prop_assert_eq!(normalise(&plain), normalise(&odd));
+    }
+
+    #[test]
+    fn a_command_survives_json(command in arbitrary::command()) {
+        let text = serde_json::to_string(&command).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Command>(&text).unwrap(), command);
+    }
+}
+
+#[test]
+fn commands_are_written_plainly() {
+    let plain = r#"{"command":"receive-assets","place":"00000000-0000-0000-0000-000000000001","assets":[
+        {"id":"00000000-0000-0000-0000-000000000002","condition":"A",
+         "details":{"item":"00000000-0000-0000-0000-000000000003","serial":"AB-1"}}]}"#;
+    let Command::ReceiveAssets(receipt) = serde_json::from_str(plain).unwrap() else {
+        panic!("another command")
+    };
+    assert_eq!(receipt.assets[0].details.serial, "AB-1");
+    let unknown = plain.replace("\"place\"", "\"colour\":1,\"place\"");
+    assert!(serde_json::from_str::<Command>(&unknown).is_err(), "an unknown field is not passed over");
+    let item = r#"{"command":"add-item","id":"00000000-0000-0000-0000-000000000002","details":{"name":"rifle",
+        "nsn":"1005-00-073-9421","supplyClass":"II","category":"weapon","unitOfIssue":"EA","tracking":"serial"}}"#;
+    assert!(serde_json::from_str::<Command>(item).is_ok());
+}
+
+#[test]
+fn every_table_can_be_read_and_says_where_it_is_from() {
+    let tables = Tables::builtin();
+    for source in tables.sources() {
+        assert!(!source.authority.is_empty() && !source.edition.is_empty(), "{}", source.table);
+    }
+    assert_eq!(tables.bureau("61").unwrap().nation, "UKR");
+    assert!(!tables.bureau("61").unwrap().confirmed);
+    assert_eq!(tables.class("1005"), Some("Guns, through 30 mm"));
+    assert_eq!(tables.unit_of_issue("EA"), Some("each"));
+    assert_eq!(tables.un_number("0012").next().unwrap().code, "1.4S");
+    for class in [
+        SupplyClass::I,
+        SupplyClass::II,
+        SupplyClass::III,
+        SupplyClass::IIIA,
+        SupplyClass::IV,
+        SupplyClass::V,
+    ] {
+        let word = serde_json::to_value(class).unwrap();
+        assert!(tables.supply_class(word.as_str().unwrap()).is_some(), "{class:?}");
+    }
+    for (code, legal) in
+        [("1.4S", true), ("1.1D", true), ("1.4A", false), ("1.6N", true), ("", false), ("é", false)]
+    {
+        assert_eq!(tables.legal_hazard_code(code), legal, "{code}");
+    }
+}
+
+#[test]
+fn condition_codes_say_what_their_authority_says() {
+    for code in ConditionCode::ALL {
+        let letter = code.letter().to_string();
+        let entry = Tables::builtin().condition(&letter).unwrap();
+        let status = match code.serviceability() {
+            Serviceability::Serviceable => "serviceable",
+            Serviceability::Unserviceable => "unserviceable",
+            Serviceability::Suspended => "suspended",
+        };
+        assert_eq!(entry.status, status, "{letter}");
+        assert_eq!(ConditionCode::from_letter(&letter.to_lowercase()), Some(code));
+        assert!(!code.issuable() || status == "serviceable", "{letter}");
+    }
+}
