@@ -1,0 +1,19 @@
+# Слова, спільні для всіх списків.
+list-any = Будь-який
+list-filter = Звузити список
+list-flags = Позначки
+list-detail = Подробиці
+list-selected = { $count ->
+    [one] Вибрано { $count }
+    [few] Вибрано { $count }
+   *[many] Вибрано { $count }
+}
+list-clear-selection = Зняти вибір
+list-clear-filters = Зняти фільтри
+list-nothing-fits = За цими фільтрами нічого немає
+list-nothing-fits-text = Зніміть один із них або пошукайте інше.
+list-unscope = Не лише { $name }
+filter-disputed = Розбіжність
+filter-unmarked = Номер перевірити
+filter-unseen = Не бачили { $days } днів
+filter-held = Є в обліку
