@@ -57,6 +57,11 @@ pub enum StoreError {
 
     #[error("the backup is damaged: {what}")]
     DamagedBackup { what: BackupDamage },
+    #[error("the act cannot be written down: {0}")]
+    Unwritable(#[from] feed::WriteError),
+    /// This device or person may not write here; rolled back.
+    #[error("the membership does not let this act stand ({reason:?})")]
+    ActRefused { reason: feed::Reason },
     #[error("the setting {key} does not read as expected")]
     UnreadableSetting { key: String },
     #[error("a value could not be written as JSON")]
@@ -112,6 +117,13 @@ impl From<rusqlite::Error> for StoreError {
             }
             _ => Self::Sqlite(error),
         }
+    }
+}
+
+/// A column holds another type than was ever written there.
+impl From<rusqlite::types::FromSqlError> for StoreError {
+    fn from(_: rusqlite::types::FromSqlError) -> Self {
+        Self::Damaged { what: Damage::Structure }
     }
 }
 

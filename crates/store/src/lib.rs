@@ -7,15 +7,40 @@
 pub mod backup;
 mod durable;
 pub mod error;
+mod facts;
 pub mod file;
+mod folding;
+pub mod history;
 pub mod keys;
+mod lineage;
 pub mod local;
 pub mod lock;
+mod mutant;
+mod members;
+pub mod own;
+pub mod projection;
 pub mod query;
+mod rebuild;
+pub mod record;
 pub mod salvage;
+mod state_hash;
+pub mod verify;
 pub mod witness;
 
 pub use error::StoreError;
+pub use facts::StoreFacts;
 pub use file::{Database, Settings, Synchronous};
+pub use history::Status;
 pub use keys::DatabaseKey;
+pub use lineage::Fork;
 pub use lock::Held;
+pub use members::roles_of;
+pub use own::{Act, OwnFeeds, Signer};
+pub use rebuild::{bring_up_to_date, rebuild};
+/// A consistent state of the store, to ask questions of.
+pub use rusqlite::Connection as Reading;
+pub use record::{Recorded, Recording, Remembered, record};
+pub use state_hash::{state_hash, state_hashes};
+
+#[cfg(test)]
+mod tests;

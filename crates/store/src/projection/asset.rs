@@ -1,0 +1,119 @@
+//! Assets, narrow: what lists sort and filter by. The rest is in the state.
+
+use domain::asset::Whereabouts;
+use domain::fold::AssetState;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::Mark;
+use crate::StoreError;
+
+/// What the indexes of an asset hang on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AssetKeys {
+    pub item: i64,
+    /// The place or the holder; 0 where nobody knows.
+    pub at: i64,
+    pub live: bool,
+    pub serial: String,
+}
+
+/// As stored.
+fn whereabouts(asset: &AssetState) -> i64 {
+    match asset.whereabouts {
+        Whereabouts::Stored(_) => 0,
+        Whereabouts::Issued(_) => 1,
+        Whereabouts::Lost => 2,
+        Whereabouts::EnteredInError => 3,
+    }
+}
+
+/// Most acts move a thing: they touch one index, or none.
+pub(crate) fn write(
+    connection: &Connection,
+    n: i64,
+    asset: &AssetState,
+    before: &Mark,
+    after: &Mark,
+) -> Result<(), StoreError> {
+    let Some(keys) = &after.asset else { return Ok(()) };
+    match &before.asset {
+        Some(former)
+            if former.item == keys.item && former.live == keys.live && former.serial == keys.serial =>
+        {
+            move_row(connection, n, asset, keys, former.at != keys.at)
+        }
+        Some(_) => {
+            connection.prepare_cached("delete from asset where n = ?1")?.execute([n])?;
+            insert(connection, n, asset, keys)
+        }
+        None => insert(connection, n, asset, keys),
+    }
+}
+
+fn move_row(
+    connection: &Connection,
+    n: i64,
+    asset: &AssetState,
+    keys: &AssetKeys,
+    moved: bool,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "update asset set whereabouts = ?2, condition = ?3, disputed = ?4, unmarked = ?5,
+                              kit_missing = ?6, last_seen_ms = ?7, owner = ?8
+             where n = ?1",
+        )?
+        .execute(params![
+            n,
+            whereabouts(asset),
+            asset.condition as i64,
+            asset.disputed(),
+            asset.details.serial_unmarked,
+            kit_missing(asset),
+            asset.last_seen.at_ms,
+            asset.details.provenance.owner,
+        ])?;
+    if moved {
+        connection.prepare_cached("update asset set at = ?2 where n = ?1")?.execute((n, keys.at))?;
+    }
+    Ok(())
+}
+
+fn insert(connection: &Connection, n: i64, asset: &AssetState, keys: &AssetKeys) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "insert into asset (n, item, at, serial_key, live, whereabouts, category, condition, disputed,
+                                unmarked, kit_missing, last_seen_ms, received_ms, owner)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?
+        .execute(params![
+            n,
+            keys.item,
+            keys.at,
+            asset.serial_key.0,
+            keys.live,
+            whereabouts(asset),
+            category(connection, keys.item)?,
+            asset.condition as i64,
+            asset.disputed(),
+            asset.details.serial_unmarked,
+            kit_missing(asset),
+            asset.last_seen.at_ms,
+            asset.received_ms,
+            asset.details.provenance.owner,
+        ])?;
+    Ok(())
+}
+
+fn kit_missing(asset: &AssetState) -> i64 {
+    let parts = asset.kit_missing.iter().map(|part| part.quantity.0);
+    parts.fold(0, |sum: i64, part| sum.saturating_add_unsigned(part))
+}
+
+/// The item's category is copied, so that a list of weapons need not look at items. An item nobody
+/// described yet counts as other until it is.
+fn category(connection: &Connection, item: i64) -> Result<i64, StoreError> {
+    let mut statement = connection.prepare_cached("select category from item where n = ?1")?;
+    let found = statement.query_row([item], |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(domain::item::Category::Other as i64))
+}

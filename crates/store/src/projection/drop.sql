@@ -1,0 +1,17 @@
+drop table if exists state;
+drop table if exists item;
+drop table if exists asset;
+drop table if exists place;
+drop table if exists person;
+drop table if exists unit;
+drop table if exists lot;
+drop table if exists stock;
+drop table if exists tally;
+drop table if exists label;
+drop table if exists discrepancy;
+drop table if exists serial_group;
+drop table if exists fork_point;
+drop table if exists correction;
+drop table if exists find_asset;
+drop table if exists find_name;
+delete from folded_by;

@@ -1,0 +1,5 @@
+//! Random histories of several devices, recorded in every kind of order.
+
+mod converge;
+mod events;
+mod world;
