@@ -8,3 +8,75 @@ theme-system = As the system
 theme-light = Light
 theme-dark = Dark
 theme-blackout = Blackout
+settings-sections = Sections of the settings
+settings-saved = Saved
+act-save = Save
+backups-title = Backups
+backups-text = The whole books in one encrypted file. Keep them away from this laptop: a stick, a network folder.
+backups-newest = Newest backup
+backups-none = There is no backup yet
+backups-overdue = The newest backup is older than seven days
+backups-overdue-text = If the laptop is lost or its disk fails, only a backup brings the books back.
+backups-choose = Folder for backups
+backups-folder-hint = The last 14 are kept. Empty: no backups are made.
+backups-every = { $hours ->
+    [0] By hand only
+    [one] Every hour
+   *[other] Every { $hours } hours
+}
+backups-made = Backup made ({ $size })
+act-back-up-now = Back up now
+locking-title = Locking
+locking-text = The books lock by themselves when nobody works with them. Unsent forms go with them.
+locking-minutes = { $minutes } min
+passphrase-title = Passphrase
+passphrase-text = The old one stops opening the books. The recovery code stays the same.
+passphrase-changed = The passphrase is changed
+act-change-passphrase = Change it
+recovery-settings-text = The code was shown when the hub was created and is stored nowhere. The sheet can be saved once more until the books are locked for the first time.
+recovery-gone = The sheet cannot be saved any more
+recovery-gone-text = The books have been locked since. Without the code, guard the passphrase and make backups.
+hub-title = Hub
+hub-text = Code name and classification stand in the window and on every page. A change stays in the history.
+hub-id = Lasting number
+hub-device = This laptop
+training-outside-text = An invented store to look around and to teach. The real books are not touched.
+training-inside-text = You are in the training hub. The real books stayed locked.
+verify-title = Checking the books
+verify-text = Every entry, signature and chain since the first day, and whether the lists agree with them.
+verify-entries = Entries here
+verify-latest = Latest
+verify-starting-verify = Verifying
+verify-starting-rebuild = Building
+verify-whole = All is whole
+verify-whole-text = Checked: { $entries } entries, { $events } events, { $feeds } feeds.
+verify-problems = { $count ->
+    [one] { $count } fault found
+   *[other] { $count } faults found
+}
+verify-problems-text = Do not work on in these books until it is cleared up. Make a backup, and restore an earlier one.
+verify-rebuilt = The lists were worked out anew from the history.
+act-verify = Check everything
+act-rebuild = Work the lists out anew
+tables-title = Reference tables
+tables-text = The rules go by them. Nobody has compared the unconfirmed ones with their edition yet.
+tables-table = Table
+tables-authority = Whose
+tables-edition = Edition
+tables-standing = Standing
+tables-confirmed = Confirmed
+tables-unconfirmed = Not confirmed
+about-title = About
+about-text = Komora keeps the books of a military logistics hub. Free software.
+about-version = Version
+about-licence = Licence
+about-parts = Built on
+about-network = Network
+about-network-text = This version sends nothing and listens to nothing
+table-codification-bureaux = Codification bureaux
+table-supply-groups-and-classes = Supply groups and classes
+table-units-of-issue = Units of issue
+table-supply-classes = Supply classes
+table-condition-codes = Condition codes
+table-un-class-1 = UN numbers, class 1
+table-hazard-divisions = Hazard divisions

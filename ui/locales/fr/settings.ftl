@@ -8,3 +8,75 @@ theme-system = Comme le système
 theme-light = Clair
 theme-dark = Sombre
 theme-blackout = Black-out
+settings-sections = Sections des réglages
+settings-saved = Enregistré
+act-save = Enregistrer
+backups-title = Sauvegardes
+backups-text = Tous les livres dans un seul fichier chiffré. Gardez-les hors de cet ordinateur : clé, dossier réseau.
+backups-newest = Dernière sauvegarde
+backups-none = Il n’y a encore aucune sauvegarde
+backups-overdue = La dernière sauvegarde a plus de sept jours
+backups-overdue-text = Si l’ordinateur disparaît ou si le disque lâche, seule une sauvegarde rend les livres.
+backups-choose = Dossier des sauvegardes
+backups-folder-hint = Les 14 dernières sont gardées. Vide : aucune sauvegarde.
+backups-every = { $hours ->
+    [0] À la main seulement
+    [one] Toutes les heures
+   *[other] Toutes les { $hours } heures
+}
+backups-made = Sauvegarde faite ({ $size })
+act-back-up-now = Sauvegarder
+locking-title = Verrouillage
+locking-text = Les livres se verrouillent seuls quand personne n’y travaille. Les formulaires non envoyés disparaissent avec.
+locking-minutes = { $minutes } min
+passphrase-title = Phrase secrète
+passphrase-text = L’ancienne n’ouvrira plus les livres. Le code de récupération reste le même.
+passphrase-changed = La phrase secrète est changée
+act-change-passphrase = Changer
+recovery-settings-text = Le code a été montré à la création du hub et n’est conservé nulle part. La fiche peut être enregistrée encore une fois tant que les livres n’ont pas été verrouillés.
+recovery-gone = La fiche ne peut plus être enregistrée
+recovery-gone-text = Les livres ont été verrouillés depuis. Sans le code, gardez bien la phrase secrète et faites des sauvegardes.
+hub-title = Hub
+hub-text = Nom de code et classification figurent dans la fenêtre et sur chaque page. Un changement reste dans l’histoire.
+hub-id = Numéro permanent
+hub-device = Cet ordinateur
+training-outside-text = Un dépôt inventé pour découvrir et former. Les vrais livres n’y touchent pas.
+training-inside-text = Vous êtes dans le hub d’entraînement. Les vrais livres sont restés verrouillés.
+verify-title = Contrôle des livres
+verify-text = Toutes les écritures, signatures et chaînes depuis le premier jour, et si les listes y correspondent.
+verify-entries = Écritures ici
+verify-latest = Dernière
+verify-starting-verify = Vérification
+verify-starting-rebuild = Construction
+verify-whole = Tout est intact
+verify-whole-text = Contrôlé : { $entries } écritures, { $events } événements, { $feeds } journaux.
+verify-problems = { $count ->
+    [one] { $count } défaut trouvé
+   *[other] { $count } défauts trouvés
+}
+verify-problems-text = Ne poursuivez pas dans ces livres avant d’avoir éclairci. Faites une sauvegarde et restaurez-en une plus ancienne.
+verify-rebuilt = Les listes ont été reconstruites d’après l’histoire.
+act-verify = Tout contrôler
+act-rebuild = Reconstruire les listes
+tables-title = Tables de référence
+tables-text = Les règles s’y réfèrent. Personne n’a encore comparé les non confirmées à leur édition.
+tables-table = Table
+tables-authority = De qui
+tables-edition = Édition
+tables-standing = État
+tables-confirmed = Confirmée
+tables-unconfirmed = Non confirmée
+about-title = À propos
+about-text = Komora tient les livres d’un hub logistique militaire. Logiciel libre.
+about-version = Version
+about-licence = Licence
+about-parts = Bâti sur
+about-network = Réseau
+about-network-text = Cette version n’envoie rien et n’écoute rien
+table-codification-bureaux = Bureaux de codification
+table-supply-groups-and-classes = Groupes et classes
+table-units-of-issue = Unités de distribution
+table-supply-classes = Classes de soutien
+table-condition-codes = Codes d’état
+table-un-class-1 = Numéros ONU, classe 1
+table-hazard-divisions = Divisions de danger

@@ -8,3 +8,77 @@ theme-system = Як у системі
 theme-light = Світла
 theme-dark = Темна
 theme-blackout = Світломаскування
+settings-sections = Розділи налаштувань
+settings-saved = Збережено
+act-save = Зберегти
+backups-title = Резервні копії
+backups-text = Уся база одним зашифрованим файлом. Тримайте копії не на цьому ноутбуці: флешка, мережева тека.
+backups-newest = Остання копія
+backups-none = Жодної копії ще немає
+backups-overdue = Остання копія старша за сім днів
+backups-overdue-text = Якщо ноутбук зникне або диск відмовить, облік можна повернути лише з копії.
+backups-choose = Тека для копій
+backups-folder-hint = Зберігаються 14 останніх копій. Порожньо: копій не робити.
+backups-every = { $hours ->
+    [0] Лише вручну
+    [one] Щогодини
+    [few] Кожні { $hours } години
+   *[many] Кожні { $hours } годин
+}
+backups-made = Копію зроблено ({ $size })
+act-back-up-now = Зробити копію
+locking-title = Замикання
+locking-text = Облік замикається сам, коли з ним не працюють. Незбережені форми зникають разом із ним.
+locking-minutes = { $minutes } хв
+passphrase-title = Парольна фраза
+passphrase-text = Стара перестане відмикати облік. Код відновлення лишається той самий.
+passphrase-changed = Парольну фразу змінено
+act-change-passphrase = Змінити фразу
+recovery-settings-text = Код показано, коли заводили хаб; його ніде не збережено. Аркуш можна зберегти ще раз, доки облік не замкнули вперше.
+recovery-gone = Аркуш уже не можна зберегти
+recovery-gone-text = Облік відтоді замикали. Якщо коду немає, бережіть парольну фразу і робіть копії.
+hub-title = Хаб
+hub-text = Кодове ім’я і гриф стоять у вікні та на кожному аркуші. Зміна лишається в історії.
+hub-id = Сталий номер
+hub-device = Цей ноутбук
+training-outside-text = Вигаданий склад для знайомства й навчання. Справжнього обліку не торкнеться.
+training-inside-text = Ви в навчальному хабі. Справжній облік лишився замкненим.
+verify-title = Перевірка обліку
+verify-text = Усі записи, підписи й ланцюги від першого дня, і чи списки їм відповідають.
+verify-entries = Записів тут
+verify-latest = Останній
+verify-starting-verify = Звіряємо
+verify-starting-rebuild = Будуємо
+verify-whole = Усе ціле
+verify-whole-text = Звірено записів: { $entries }, подій: { $events }, журналів: { $feeds }.
+verify-problems = { $count ->
+    [one] Знайдено { $count } ваду
+    [few] Знайдено { $count } вади
+   *[many] Знайдено { $count } вад
+}
+verify-problems-text = Не працюйте далі в цьому обліку, доки не з’ясуєте. Зробіть копію і відновіть попередню.
+verify-rebuilt = Списки побудовано заново з історії.
+act-verify = Перевірити все
+act-rebuild = Побудувати списки заново
+tables-title = Довідники
+tables-text = За ними працюють правила. Не підтверджені ще ніхто не звірив із виданням.
+tables-table = Довідник
+tables-authority = Чий
+tables-edition = Видання
+tables-standing = Стан
+tables-confirmed = Підтверджено
+tables-unconfirmed = Не підтверджено
+about-title = Про програму
+about-text = Комора веде облік військового логістичного хабу. Вільна програма.
+about-version = Версія
+about-licence = Ліцензія
+about-parts = На чому стоїть
+about-network = Мережа
+about-network-text = Ця версія нічого не надсилає і нічого не слухає
+table-codification-bureaux = Бюро кодифікації
+table-supply-groups-and-classes = Групи та класи постачання
+table-units-of-issue = Одиниці видачі
+table-supply-classes = Класи постачання
+table-condition-codes = Коди стану
+table-un-class-1 = Номери UN, клас 1
+table-hazard-divisions = Групи небезпеки

@@ -10,7 +10,15 @@ export interface SavedLine {
   waiting?: string;
 }
 
-export function savedState(backup: BackupStatus | null, now: Date, words: Language): SavedLine {
+export function savedState(
+  backup: BackupStatus | null,
+  training: boolean,
+  now: Date,
+  words: Language,
+): SavedLine {
+  // Nobody backs up a sandbox.
+  if (training) return { tone: "ok", text: words.t("saved-here") };
+  if (backup?.lastProblem) return { tone: "bad", text: words.t("saved-backup-failed") };
   const newest_ms = backup?.newestMs ?? null;
   if (newest_ms === null) return { tone: "warn", text: words.t("saved-no-backup") };
   const age = words.relative(new Date(newest_ms), now);

@@ -1,6 +1,6 @@
 import type { FluentVariable } from "@fluent/bundle";
 import { createContext } from "svelte";
-import { clock, dayAndTime, relative, shortDay } from "../values/dates";
+import { clock, dayAndTime, longDay, relative, shortDay } from "../values/dates";
 import { percent, wholeNumber } from "../values/numbers";
 import type { Preferences } from "./preferences.svelte";
 import { TONGUES, bundles, type Tongue } from "./words";
@@ -63,6 +63,10 @@ export class Language {
 
   day(moment: Date): string {
     return shortDay(moment, this.#tongue);
+  }
+
+  longDay(moment: Date): string {
+    return longDay(moment, this.#tongue);
   }
 
   clock(moment: Date): string {

@@ -73,6 +73,11 @@ export function shortDay(moment: Date, language: string): string {
   }).format(moment);
 }
 
+/** "Sunday, 22 November 2026". */
+export function longDay(moment: Date, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(moment);
+}
+
 /** "14:05" local time. */
 export function clock(moment: Date, language: string): string {
   return new Intl.DateTimeFormat(language, {

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import type { Task } from "../src/api";
+import { taskView } from "../src/screens/today/tasks";
+import { railCount } from "../src/screens/rail-counts";
+
+const NOW = new Date(2026, 10, 22, 12);
+const speaker = {
+  t: (key: string, args: Record<string, string | number> = {}) =>
+    [key, ...Object.values(args)].join(" "),
+};
+const view = (task: Task) => taskView(task, speaker, (ms) => `${ms} ms`, NOW);
+
+it.each<[Task, string, Record<string, string>]>([
+  [{ task: "lost", count: 3 }, "weapons", { category: "all", whereabouts: "lost" }],
+  [{ task: "check-unmarked", count: 2 }, "weapons", { category: "all", unmarked: "true" }],
+  [{ task: "expiring-lots", count: 1 }, "stock", { view: "lines", sort: "expiresOn" }],
+  [{ task: "back-up", newestMs: null }, "settings", { section: "backups" }],
+  [{ task: "bring-in" }, "import", {}],
+])("each task has one door: %o", (task, screen, params) => {
+  expect(view(task)).toMatchObject({ screen, params });
+});
+
+it("what was never seen lately is told apart by day, so that the link holds all day", () => {
+  const { params } = view({ task: "sight-assets", count: 5 });
+  const since = new Date(Number(params.notSeenSinceMs));
+  expect([since.getHours(), since.getMinutes()]).toEqual([0, 0]);
+});
+
+it("a first backup is asked for in other words than the next", () => {
+  expect(view({ task: "back-up", newestMs: null }).text).toContain("task-back-up.never");
+  expect(view({ task: "back-up", newestMs: 5 }).text).toContain("5 ms");
+});
+
+it("the rail counts what there is, and marks what waits", () => {
+  const counts = { weapons: 7, openDiscrepancies: 2 } as Parameters<typeof railCount>[1];
+  expect(railCount("weapons", counts)).toEqual({ count: 7 });
+  expect(railCount("discrepancies", counts)).toEqual({ count: 2, tone: "bad" });
+  expect(railCount("settings", counts)).toEqual({});
+  expect(railCount("weapons", undefined)).toEqual({});
+});
