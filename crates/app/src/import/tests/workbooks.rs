@@ -1,0 +1,99 @@
+//! Workbooks as spreadsheets write them, and as a stranger might.
+
+use std::io::{Cursor, Write};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+/// An archive of these parts, deflated.
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+pub const BOOK: &[u8] =
+    br#"<workbook xmlns:r="r"><sheets><sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+pub const RELATIONS: &[u8] =
+    br#"<Relationships><Relationship Id="r1" Type="t/worksheet" Target="worksheets/a.xml"/>
+    <Relationship Id="r2" Type="t/sharedStrings" Target="/xl/texts.xml"/></Relationships>"#;
+
+/// A workbook with this worksheet and these shared texts.
+pub fn workbook(sheet: &[u8], texts: &[u8]) -> Vec<u8> {
+    archive(&[
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
+        ("xl/texts.xml", texts),
+        ("xl/worksheets/a.xml", sheet),
+    ])
+}
+
+pub fn read_book(bytes: &[u8]) -> Result<Source, FileProblem> {
+    Source::of_bytes(bytes, "holdings.xlsx".to_owned(), None)
+}
+
+#[test]
+fn a_workbook_reads_as_it_shows() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Cover").unwrap().write(0, 0, "Nothing here").unwrap();
+    let sheet = book.add_worksheet().set_name("Склад").unwrap();
+    for (column, header) in ["Назва", "Кількість", "Ціна, грн", "Придатний до"].into_iter().enumerate()
+    {
+        sheet.write(2, column as u16, header).unwrap();
+    }
+    sheet.write(3, 0, "Набої <5,45> & \"7,62\"").unwrap();
+    sheet.write(3, 1, 1200).unwrap();
+    sheet.write(3, 2, 58.71).unwrap();
+    let date = ExcelDateTime::from_ymd(2030, 12, 31).unwrap();
+    sheet.write_with_format(3, 3, &date, &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet.write(5, 0, "Ящик").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let source = Source::of_bytes(&bytes, "склад.xlsx".to_owned(), Some("Склад")).unwrap();
+    assert_eq!(
+        (source.format, source.sheets.as_slice()),
+        ("xlsx", &["Cover".to_owned(), "Склад".to_owned()][..])
+    );
+    assert_eq!(source.table.columns(), ["Назва", "Кількість", "Ціна, грн", "Придатний до"]);
+    let rows: Vec<_> = source.table.rows().map(|row| (row.number(), row.texts())).collect();
+    assert_eq!(rows[0].0, 4);
+    assert_eq!(rows[0].1, ["Набої <5,45> & \"7,62\"", "1200", "58.71", "2030-12-31"]);
+    assert_eq!(rows[1], (6, vec!["Ящик".to_owned(), String::new(), String::new(), String::new()]));
+    assert!(matches!(
+        Source::of_bytes(&bytes, "a.xlsx".to_owned(), Some("Gone")),
+        Err(FileProblem::Unreadable { .. })
+    ));
+}
+
+#[test]
+fn a_calculated_cell_makes_its_row_wrong() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "name").unwrap();
+    sheet.write(0, 1, "quantity").unwrap();
+    sheet.write(1, 0, "Tent").unwrap();
+    sheet.write_formula(1, 1, "=2+2").unwrap();
+    let source = read_book(&book.save_to_buffer().unwrap()).unwrap();
+    let plan = plan_of(ImportKind::Stock, crate::import::mapping::guess(ImportKind::Stock, &source.table));
+    let errors = planned(&source, &plan, &Books::default()).report(None).errors;
+    assert_eq!((errors[0].row, errors[0].field.as_deref()), (2, Some("quantity")));
+    assert_eq!(errors[0].reason, crate::api::import::RowReason::Formula);
+}
+
+#[test]
+fn cells_without_places_rich_texts_and_readings_are_understood() {
+    let sheet = br#"<worksheet><sheetData>
+        <row><c t="s"><v>0</v></c><c t="inlineStr"><is><r><t>quan</t></r><r><t>tity</t></r></is></c></row>
+        <row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3"><v>1E3</v></c><c r="C3" t="b"><v>1</v></c></row>
+        </sheetData></worksheet>"#;
+    let texts = br#"<sst uniqueCount="99999999999999"><si><r><t>na</t></r><r><t>me</t></r><rPh><t>spoken</t></rPh></si>
+        <si><t>A&amp;B&#x41;</t></si></sst>"#;
+    let source = read_book(&workbook(sheet, texts)).unwrap();
+    assert_eq!(source.table.columns(), ["name", "quantity", "(C)"]);
+    assert_eq!(source.table.rows().next().unwrap().texts(), ["A&BA", "1000", "true"]);
+}
