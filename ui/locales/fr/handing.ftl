@@ -1,0 +1,124 @@
+# Remise, restitution, déplacement et autres actes ; choix des personnes, lieux et articles.
+screen-issue = Remise
+screen-return = Restitution
+screen-move = Déplacement
+handing-text-issue = À une personne ou une unité, contre reçu
+handing-text-return = Retour au magasin
+handing-text-move = D’un lieu à l’autre dans le hub
+handing-where-issue = À qui
+handing-where-return = Où cela va
+handing-where-move = Où cela va
+handing-find-issue = Ce qui est remis
+handing-find-return = Ce qui revient
+handing-find-move = Ce qui est déplacé
+handing-find-hint = Scannez ou tapez un numéro, un nom, un lot ; collez une liste
+handing-things = Objets
+handing-kit-or-quantity = Lot de bord ou quantité
+handing-of = sur { $quantity } { $unit }
+handing-clear = Vider la liste
+handing-empty = La liste est vide
+handing-empty-issue = Scannez la première arme, ou choisissez-en plusieurs dans un lieu à droite.
+handing-empty-return = Scannez ce qui est sur le comptoir, ou choisissez parmi ce que détient une personne.
+handing-empty-move = Scannez ce qui est porté, ou choisissez plusieurs objets d’un lieu à droite.
+handing-already = C’est déjà dans la liste
+handing-not-found = Rien dans les registres ne correspond à « { $text } »
+handing-missed = { $count ->
+    [one] { $count } non ajouté : { $named }
+   *[other] { $count } non ajoutés : { $named }
+}
+handing-wrong = { $count ->
+    [one] Un objet de la liste ne convient pas : voyez la ligne marquée.
+   *[other] { $count } objets de la liste ne conviennent pas : voyez les lignes marquées.
+}
+handing-choose-from = En choisir plusieurs
+handing-from-place = Choisir parmi tout ce qui se trouve dans un lieu.
+handing-from-holder = Choisir parmi tout ce que quelqu’un détient.
+handing-no-recipients = Personne n’est habilité à signer pour cette unité
+handing-recipients = Peuvent signer : { $names }
+handing-go-issue = { $count ->
+    [one] Remettre { $count }
+   *[other] Remettre { $count }
+}
+handing-go-return = { $count ->
+    [one] Reprendre { $count }
+   *[other] Reprendre { $count }
+}
+handing-go-move = { $count ->
+    [one] Déplacer { $count }
+   *[other] Déplacer { $count }
+}
+handing-done-issue = { $count ->
+    [one] { $count } objet remis
+   *[other] { $count } objets remis
+}
+handing-done-return = { $count ->
+    [one] { $count } objet repris
+   *[other] { $count } objets repris
+}
+handing-done-move = { $count ->
+    [one] { $count } objet déplacé
+   *[other] { $count } objets déplacés
+}
+handing-done-text = Enregistré sur cet ordinateur. Scannez la suite pour continuer.
+handing-open-holder = Ce qui est détenu
+unfit-asset-stored = en magasin : { $where }
+unfit-asset-issued = remis à { $where }
+unfit-asset-lost = déclaré perdu
+unfit-asset-entered-in-error = saisi par erreur
+unfit-stock-stored = en magasin : { $where }
+unfit-stock-issued = remis à { $where }
+unfit-disputed = litigieux
+unfit-condition = état { $condition } : ne se remet pas
+kit-none = sans lot de bord
+kit-complete = complet
+kit-missing = { $count ->
+    [one] { $count } manquant
+   *[other] { $count } manquants
+}
+kit-part = { $name }
+kit-present = Combien sont là : { $name }
+kit-of = sur { $quantity }
+condition-title = Changer l’état
+condition-go = { $count ->
+    [one] Changer l’état
+   *[other] Changer l’état de { $count } objets
+}
+condition-stock-go = Changer l’état
+lost-title = Déclarer une perte
+lost-text = L’objet reste inscrit comme perdu jusqu’à ce qu’on le retrouve. Les circonstances sont obligatoires.
+lost-go = { $count ->
+    [one] Déclarer la perte
+   *[other] Déclarer la perte de { $count } objets
+}
+found-title = Déclarer retrouvé
+found-text = Où il est maintenant, et dans quel état.
+found-go = Il est retrouvé
+sighting-title = Noter un constat
+sighting-text = Quelqu’un l’a vu de ses yeux. Rien ne bouge.
+sighting-go = { $count ->
+    [one] Noter
+   *[other] Noter { $count }
+}
+done-times = { $event } × { $count }
+done-saved = Enregistré sur cet ordinateur en { $ms } ms
+done-taken-back = Annulé. L’historique garde les deux actes.
+hand-receipt-file = Reçu
+pick-place = Code ou nom d’un lieu
+pick-item = Nom, NSN ou code
+pick-person = Nom ou numéro
+pick-holder = Personne ou unité
+pick-unit = Nom de code d’une unité
+pick-unit-note = unité
+pick-assets = Armes et matériel
+pick-stock = Stock
+pick-from-title = Choisir dans : { $name }
+pick-from-go = { $count ->
+    [one] Ajouter { $count }
+   *[other] Ajouter { $count }
+}
+field-issue-to = Remis à
+field-move-to = Vers le lieu
+field-return-to = Dans le lieu
+field-return-from = De qui
+field-take-from = Depuis le lieu
+field-seen-at = Vu à

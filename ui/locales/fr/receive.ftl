@@ -1,0 +1,47 @@
+# La réception.
+screen-receive = Réception
+receive-text = Nouveaux biens dans les registres
+receive-import = Depuis un fichier
+receive-what = Ce qui est reçu
+receive-where = Où cela va
+receive-new-item = Nouvel article
+receive-empty = Qu’est-il arrivé ?
+receive-empty-text = Trouvez l’article par nom ou NSN. La suite dépend du suivi : numéros, lot ou quantité.
+receive-tracked = suivi { $how }
+receive-have = en stock
+receive-doubtful = À vérifier avant de recevoir
+receive-exists = déjà inscrit
+receive-looks-like = ressemble à un autre
+receive-another = vérifié : c’en est un autre
+receive-confirm-another = J’ai vérifié le marquage : c’est un autre objet
+receive-leave-out = Retirer
+receive-kit = Lot de bord
+receive-marks = Fabricant et marquages, communs à tous
+receive-origin = Propriétaire, donateur et accord
+receive-filled = { $count ->
+    [one] { $count } rempli
+   *[other] { $count } remplis
+}
+receive-new-lot = Nouveau lot
+receive-lot-expires = jusqu’au { $day }
+receive-lot-on-hand = { $count } en stock
+receive-add-line = Ajouter une ligne
+receive-lines = Lignes de cette réception
+receive-lines-count = { $count ->
+    [one] { $count } ligne pour l’instant
+   *[other] { $count } lignes pour l’instant
+}
+receive-lines-first = Les objets à numéro se reçoivent à part. Enregistrez d’abord ces lignes.
+receive-opening = Était là à l’ouverture des registres
+receive-opening-hint = Pour le premier inventaire, pas pour une livraison.
+receive-go = { $count ->
+    [one] Recevoir { $count }
+   *[other] Recevoir { $count }
+}
+receive-go-lines = { $count ->
+    [one] Recevoir { $count } ligne
+   *[other] Recevoir { $count } lignes
+}
+receive-done = Enregistré sur cet ordinateur. Lieu, document et origine restent pour l’article suivant.
+field-serials = Numéros de série
+field-lot-number = Numéro de lot

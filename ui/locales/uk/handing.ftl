@@ -1,0 +1,137 @@
+# Видача, повернення, переміщення та інші дії; вибір людей, місць і найменувань.
+screen-issue = Видача
+screen-return = Повернення
+screen-move = Переміщення
+handing-text-issue = Людині чи підрозділу під розписку
+handing-text-return = Назад на склад
+handing-text-move = З місця на місце в межах хабу
+handing-where-issue = Кому
+handing-where-return = Куди кладемо
+handing-where-move = Куди переносимо
+handing-find-issue = Що видаємо
+handing-find-return = Що повертають
+handing-find-move = Що переносимо
+handing-find-hint = Скануйте або введіть номер, назву, партію; вставте список
+handing-things = Речі
+handing-kit-or-quantity = Комплект або кількість
+handing-of = з { $quantity } { $unit }
+handing-clear = Очистити список
+handing-empty = Список порожній
+handing-empty-issue = Скануйте першу одиницю або виберіть кілька з місця праворуч.
+handing-empty-return = Скануйте те, що на столі, або виберіть із виданого людині праворуч.
+handing-empty-move = Скануйте те, що несуть, або виберіть кілька з місця праворуч.
+handing-already = Це вже у списку
+handing-not-found = В обліку немає нічого схожого на «{ $text }»
+handing-missed = { $count ->
+    [one] Не додано { $count }: { $named }
+    [few] Не додано { $count }: { $named }
+   *[many] Не додано { $count }: { $named }
+}
+handing-wrong = { $count ->
+    [one] { $count } річ у списку не підходить: дивіться позначений рядок.
+    [few] { $count } речі у списку не підходять: дивіться позначені рядки.
+   *[many] { $count } речей у списку не підходять: дивіться позначені рядки.
+}
+handing-choose-from = Вибрати кілька
+handing-from-place = Вибрати з усього, що лежить у місці.
+handing-from-holder = Вибрати з усього, що за кимось записано.
+handing-no-recipients = Не вказано, хто має право підпису за підрозділ
+handing-recipients = Право підпису: { $names }
+handing-go-issue = { $count ->
+    [one] Видати { $count }
+    [few] Видати { $count }
+   *[many] Видати { $count }
+}
+handing-go-return = { $count ->
+    [one] Прийняти { $count }
+    [few] Прийняти { $count }
+   *[many] Прийняти { $count }
+}
+handing-go-move = { $count ->
+    [one] Перемістити { $count }
+    [few] Перемістити { $count }
+   *[many] Перемістити { $count }
+}
+handing-done-issue = { $count ->
+    [one] Видано { $count } річ
+    [few] Видано { $count } речі
+   *[many] Видано { $count } речей
+}
+handing-done-return = { $count ->
+    [one] Прийнято { $count } річ
+    [few] Прийнято { $count } речі
+   *[many] Прийнято { $count } речей
+}
+handing-done-move = { $count ->
+    [one] Переміщено { $count } річ
+    [few] Переміщено { $count } речі
+   *[many] Переміщено { $count } речей
+}
+handing-done-text = Збережено на цьому ноутбуці. Скануйте далі, щоб продовжити.
+handing-open-holder = Що тепер за ними
+unfit-asset-stored = на складі: { $where }
+unfit-asset-issued = видано: { $where }
+unfit-asset-lost = заявлено про втрату
+unfit-asset-entered-in-error = внесено помилково
+unfit-stock-stored = на складі: { $where }
+unfit-stock-issued = видано: { $where }
+unfit-disputed = спірне
+unfit-condition = стан { $condition } не підлягає видачі
+kit-none = без комплекту
+kit-complete = комплектне
+kit-missing = { $count ->
+    [one] бракує { $count }
+    [few] бракує { $count }
+   *[many] бракує { $count }
+}
+kit-part = { $name }
+kit-present = Скільки є: { $name }
+kit-of = з { $quantity }
+condition-title = Змінити стан
+condition-go = { $count ->
+    [one] Змінити стан
+    [few] Змінити стан { $count } речей
+   *[many] Змінити стан { $count } речей
+}
+condition-stock-go = Змінити стан
+lost-title = Заявити про втрату
+lost-text = Залишиться в обліку як втрачене, доки не знайдеться. Обставини заповнити обов’язково.
+lost-go = { $count ->
+    [one] Заявити про втрату
+    [few] Заявити про втрату { $count } речей
+   *[many] Заявити про втрату { $count } речей
+}
+found-title = Знайдено
+found-text = Де воно тепер і в якому стані.
+found-go = Знайдено
+sighting-title = Записати огляд
+sighting-text = Хтось бачив це на власні очі. Нічого не переміщується.
+sighting-go = { $count ->
+    [one] Записати
+    [few] Записати { $count }
+   *[many] Записати { $count }
+}
+done-times = { $event } × { $count }
+done-saved = Збережено на цьому ноутбуці за { $ms } мс
+done-taken-back = Скасовано. В історії залишаються обидві дії.
+hand-receipt-file = Розписка
+pick-place = Код або назва місця
+pick-item = Назва, NSN або код
+pick-person = Ім’я або номер
+pick-holder = Людина або підрозділ
+pick-unit = Кодова назва підрозділу
+pick-unit-note = підрозділ
+pick-assets = Зброя й майно
+pick-stock = Запаси
+pick-from-title = Вибрати з: { $name }
+pick-from-go = { $count ->
+    [one] Додати { $count }
+    [few] Додати { $count }
+   *[many] Додати { $count }
+}
+field-issue-to = Кому видаємо
+field-move-to = Куди
+field-return-to = Куди кладемо
+field-return-from = Від кого
+field-take-from = З місця
+field-seen-at = Де бачили
