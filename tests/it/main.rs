@@ -2,3 +2,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod tidy;
+mod storeroom;
+mod types;

@@ -15,8 +15,8 @@ pub mod keys;
 mod lineage;
 pub mod local;
 pub mod lock;
-mod mutant;
 mod members;
+mod mutant;
 pub mod own;
 pub mod projection;
 pub mod query;
@@ -37,9 +37,9 @@ pub use lock::Held;
 pub use members::roles_of;
 pub use own::{Act, OwnFeeds, Signer};
 pub use rebuild::{bring_up_to_date, rebuild};
+pub use record::{Recorded, Recording, Remembered, record};
 /// A consistent state of the store, to ask questions of.
 pub use rusqlite::Connection as Reading;
-pub use record::{Recorded, Recording, Remembered, record};
 pub use state_hash::{state_hash, state_hashes};
 
 #[cfg(test)]

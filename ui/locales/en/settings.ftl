@@ -49,7 +49,7 @@ verify-latest = Latest
 verify-starting-verify = Verifying
 verify-starting-rebuild = Building
 verify-whole = All is whole
-verify-whole-text = Checked: { $entries } entries, { $events } events, { $feeds } feeds.
+verify-whole-text = Checked: { $entries } entries, { $subjects } things, { $feeds } feeds.
 verify-problems = { $count ->
     [one] { $count } fault found
    *[other] { $count } faults found

@@ -1,5 +1,5 @@
 # One thing: its record, its story, its forms.
-standing-disputed = In dispute: two facts cannot both be true
+standing-disputed = In dispute
 standing-issued = Issued: { $holder }
 standing-kit = { $count ->
     [one] { $count } part missing

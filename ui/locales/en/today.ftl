@@ -1,6 +1,4 @@
 # Today: what waits for somebody, and what is done already.
-today-issue = Issue
-today-receive = Receive
 today-tasks = Waiting for you
 today-nothing-waits = Nothing waits
 today-nothing-waits-text = No discrepancies, a fresh backup, everything seen in time.

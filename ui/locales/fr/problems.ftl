@@ -1,5 +1,5 @@
 # Pourquoi quelque chose n’a pas eu lieu, hors règles ; étapes d’un long travail ; ce qui mérite un second regard.
-problem-locked = Les livres sont verrouillés.
+problem-locked = Les registres sont verrouillés.
     .allowed = Déverrouillez-les et réessayez. Votre saisie est gardée.
 problem-wrong-passphrase = Ce n’est pas la phrase secrète.
     .allowed = Prochain essai dans { $waitSeconds } s.
@@ -10,21 +10,21 @@ problem-weak-passphrase = La phrase secrète est trop courte.
         [one] { $atLeast } caractère
        *[other] { $atLeast } caractères
     }. Quelques mots conviennent bien.
-problem-wrong-recovery-code = Ce n’est pas le code de récupération de ces livres.
+problem-wrong-recovery-code = Ce n’est pas le code de récupération de ces registres.
     .allowed = Comparez avec la fiche, groupe par groupe. Elle ne contient ni I, ni L, ni O, ni U.
 problem-disk-full = Le disque est plein : rien n’a été enregistré ni changé.
     .allowed = Libérez de la place et réessayez. Votre saisie est gardée.
-problem-disk-failed = Le disque a failli : ceci n’a pas été enregistré.
+problem-disk-failed = Le disque a failli. Ceci n’a pas été fait.
     .allowed = Sauvegardez au plus vite sur un autre disque. ({ $detail })
-problem-damaged = Les fichiers des livres sont endommagés. Ils ont été laissés tels quels.
+problem-damaged = Les fichiers des registres sont endommagés. Ils ont été laissés tels quels.
     .allowed = { $detail }
 problem-newer-store = Les fichiers sont de la version { $found } ; ce Komora connaît jusqu’à { $known }.
     .allowed = Mettez le programme à jour. Les fichiers n’ont pas changé.
-problem-in-use = Un autre Komora en marche a ouvert ces livres.
+problem-in-use = Un autre Komora en marche a ouvert ces registres.
     .allowed = Allez à cette fenêtre ou fermez-la.
-problem-no-store = Il n’y a pas de livres ici.
+problem-no-store = Il n’y a pas de registres ici.
     .allowed = Créez un hub ou restaurez une sauvegarde.
-problem-store-exists = Il y a déjà des livres sur cet ordinateur. Rien n’est écrasé.
+problem-store-exists = Il y a déjà des registres sur cet ordinateur. Rien n’est écrasé.
     .allowed = Déverrouillez-les. Pour restaurer, faites-les d’abord écarter.
 problem-rows-refused = { $rows ->
     [one] { $rows } ligne comporte une erreur. Rien n’a été enregistré.
@@ -51,3 +51,4 @@ warning-lot-expiring = Le lot expire le { $on }.
 warning-lot-expired = Le lot a expiré le { $on }.
 warning-hazard-differs = L’ONU { $unNumber } est répertorié avec une autre division que { $code }.
 warning-hazard-unknown = Le danger de cet article est inconnu. Inconnu ne veut pas dire nul.
+warning-more = { $text } Et { $count } de plus.

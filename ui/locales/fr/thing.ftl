@@ -1,5 +1,5 @@
 # Une chose : sa fiche, son histoire, ses formulaires.
-standing-disputed = En litige : deux faits ne peuvent être vrais ensemble
+standing-disputed = En litige
 standing-issued = Distribué : { $holder }
 standing-kit = { $count ->
     [one] { $count } élément manquant
@@ -17,7 +17,7 @@ thing-earlier = { $count ->
 thing-take-back = Annuler l’acte
 thing-open-page = Ouvrir sa page
 thing-needs-newer = Nécessite une Komora plus récente
-thing-unknown = Absent de ces livres
+thing-unknown = Absent de ces registres
 thing-unknown-text = Peut-être écrit sur un autre ordinateur, et pas encore arrivé.
 thing-marks = Marquage et fabrication
 thing-made = Fabrication

@@ -1,6 +1,4 @@
 # Aujourd’hui : ce qui attend quelqu’un, et ce qui est déjà fait.
-today-issue = Délivrer
-today-receive = Recevoir
 today-tasks = Vous attend
 today-nothing-waits = Rien n’attend
 today-nothing-waits-text = Pas d’écart, sauvegarde récente, tout a été vu à temps.
@@ -16,7 +14,7 @@ today-more = { $count ->
    *[other] et { $count } actes plus tôt aujourd’hui
 }
 figure-weapons = Armes inscrites
-figure-issued = Délivrées contre signature
+figure-issued = Distribuées contre signature
 figure-stock = Lignes de stock
 figure-discrepancies = Écarts
 tone-ok = En ordre
@@ -55,10 +53,10 @@ task-check-unmarked = { $count ->
     .go = Contrôler
 task-back-up = Faites une sauvegarde
     .text = La dernière : { $age }. Si cet ordinateur disparaît, tout ce qui suit aussi.
-    .never = Il n’y en a aucune. Si cet ordinateur disparaît, les livres aussi.
+    .never = Il n’y en a aucune. Si cet ordinateur disparaît, les registres aussi.
     .go = Aux sauvegardes
 task-bring-in = Inscrivez ce qui est là
-    .text = Les livres sont vides. Commencez par ce que contient le dépôt, par liste ou un à un.
+    .text = Les registres sont vides. Commencez par ce que contient le dépôt, par liste ou un à un.
     .go = Inscrire
 bring-in-import = Depuis un tableau
 bring-in-import-text = Un fichier Excel ou CSV : nous montrons ce que nous avons compris et contrôlons chaque ligne avant d’enregistrer

@@ -50,7 +50,7 @@ verify-latest = Останній
 verify-starting-verify = Звіряємо
 verify-starting-rebuild = Будуємо
 verify-whole = Усе ціле
-verify-whole-text = Звірено записів: { $entries }, подій: { $events }, журналів: { $feeds }.
+verify-whole-text = Звірено записів: { $entries }, речей і рядків: { $subjects }, журналів: { $feeds }.
 verify-problems = { $count ->
     [one] Знайдено { $count } ваду
     [few] Знайдено { $count } вади

@@ -1,5 +1,5 @@
 # Одна річ: її запис, історія та форми.
-standing-disputed = Розбіжність: два факти не можуть бути правдиві разом
+standing-disputed = Розбіжність
 standing-issued = Видано: { $holder }
 standing-kit = { $count ->
     [one] бракує { $count } предмета

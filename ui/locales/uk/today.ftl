@@ -1,6 +1,4 @@
 # Сьогодні: що чекає на людину і що вже зроблено.
-today-issue = Видати
-today-receive = Прийняти
 today-tasks = Чекає на вас
 today-nothing-waits = Нічого не чекає
 today-nothing-waits-text = Розбіжностей немає, копія свіжа, усе бачено вчасно.

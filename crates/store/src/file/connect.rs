@@ -38,7 +38,9 @@ pub(super) fn open(
 ) -> Result<Connection, StoreError> {
     let connection = open_bare(path, key, settings.vfs.as_deref(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if application_id(&connection)? != APPLICATION_ID {
-        return Err(StoreError::NotAStore);
+        // A crash while the store was being made was just rolled back to nothing.
+        let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        return Err(if pages == 0 { StoreError::NoStore } else { StoreError::NotAStore });
     }
     settings.apply(&connection, role)?;
     Ok(connection)

@@ -45,7 +45,7 @@ pub(crate) fn told(
         let base = lineage.stored_clock(connection, clock)?;
         told.push(read(row, &base, membership)??);
     }
-    told.sort_by(|a, b| (a.order, a.idx).cmp(&(b.order, b.idx)));
+    told.sort_by_key(|one| (one.order, one.idx));
     Ok(told)
 }
 

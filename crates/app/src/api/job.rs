@@ -1,0 +1,75 @@
+//! Long work: shows progress, can be cancelled, goes on in the background.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::import::{ImportPlan, ImportReport};
+use super::problem::Problem;
+
+/// What can be started.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "job")]
+pub enum Job {
+    Import { plan: ImportPlan },
+    Verify,
+    Rebuild,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    pub job: u32,
+    /// A word key: "reading", "checking", "saving", "building", "verifying".
+    pub stage: String,
+    pub done: u32,
+    pub total: u32,
+}
+
+/// How a job ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "end")]
+pub enum Ended {
+    Imported { job: u32, report: ImportReport },
+    Verified { job: u32, report: VerifyReport },
+    Finished { job: u32 },
+    Failed { job: u32, problem: Problem },
+}
+
+/// What a full check of the store found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifyReport {
+    #[ts(as = "i64")]
+    pub entries: u64,
+    pub feeds: u32,
+    /// Things whose rows were compared with their history.
+    #[ts(as = "i64")]
+    pub subjects: u64,
+    /// Empty when all is well: word keys with detail.
+    pub problems: Vec<VerifyProblem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifyProblem {
+    pub kind: String,
+    pub detail: String,
+}
+
+/// What the app tells its shells unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "notice")]
+pub enum Notice {
+    /// These parts of the books changed; told only after commit.
+    Topics {
+        topics: Vec<String>,
+    },
+    /// Phase, person or hub changed: ask for the status.
+    Status,
+    Progress {
+        progress: Progress,
+    },
+    Ended {
+        ended: Ended,
+    },
+}

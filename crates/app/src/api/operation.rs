@@ -1,0 +1,169 @@
+//! What the program itself is asked to do, beside acts and questions.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::status::StoreName;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "operation")]
+pub enum Operation {
+    /// First run: a hub that stands alone, with its first person.
+    CreateHub {
+        code: String,
+        name: Option<String>,
+        classification: Option<String>,
+        person: String,
+        rank: Option<String>,
+        passphrase: String,
+    },
+    /// Builds the training hub if it is not there, and opens it. A job: progress is told.
+    OpenTraining,
+    /// Chooses which store the window shows; it is locked.
+    ChooseStore {
+        store: StoreName,
+    },
+    Unlock {
+        passphrase: String,
+    },
+    /// Opens with the printed recovery code and sets a new passphrase.
+    UnlockWithRecovery {
+        code: String,
+        passphrase: String,
+    },
+    Lock,
+    /// The person says what happened to the files; Komora goes on under a new epoch.
+    ConfirmOrigin {
+        origin: Origin,
+    },
+    ChangePassphrase {
+        old: String,
+        new: String,
+    },
+    CheckPassphrase {
+        passphrase: String,
+    },
+    /// Writes the sheet with the recovery code, as PDF; only right after it was made.
+    SaveRecoverySheet {
+        path: String,
+        language: String,
+    },
+    /// Remembers a window preference outside the encrypted store: never inventory data.
+    Prefer {
+        key: String,
+        value: Option<String>,
+    },
+    LockAfter {
+        minutes: u32,
+    },
+    SetBackup {
+        folder: Option<String>,
+        every_hours: u32,
+    },
+    BackUpNow,
+    /// Checks a backup file without changing anything.
+    InspectBackup {
+        path: String,
+    },
+    /// Unpacks a backup where no store is; opens locked and goes on under a new epoch.
+    RestoreBackup {
+        path: String,
+    },
+    /// Moves a damaged store aside, untouched, and makes room for a new one.
+    SetAside,
+    /// Writes what can still be read of a damaged store.
+    Salvage {
+        passphrase: String,
+        path: String,
+    },
+    /// Writes a list as the person sees it.
+    Export {
+        list: super::query::Query,
+        format: ExportFormat,
+        path: String,
+        language: String,
+        columns: Vec<String>,
+    },
+    /// Writes the hand receipt of an act or of all a holder has.
+    HandReceipt {
+        of: ReceiptOf,
+        path: String,
+        language: String,
+    },
+    /// Reads a file's head to plan an import.
+    ReadImport {
+        path: String,
+        kind: super::import::ImportKind,
+        sheet: Option<String>,
+    },
+    /// The person did something: the idle clock starts anew.
+    Stir,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A copy or a restored backup.
+    RestoredCopy,
+    /// The same laptop; files were damaged or lost.
+    Damage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFormat {
+    Csv,
+    Xlsx,
+    Pdf,
+    Json,
+}
+
+/// What a hand receipt shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "of")]
+pub enum ReceiptOf {
+    Act { act: domain::ActId },
+    Holder { holder: domain::people::Holder },
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "outcome")]
+pub enum Outcome {
+    Done,
+    /// The hub exists; the code is shown once.
+    Created {
+        recovery_code: String,
+    },
+    Strength {
+        score: u32,
+        long_enough: bool,
+        at_least: u32,
+    },
+    Started {
+        job: u32,
+    },
+    Saved {
+        path: String,
+        #[ts(as = "i64")]
+        bytes: u64,
+    },
+    Import {
+        draft: super::import::ImportDraft,
+    },
+    Backup {
+        hub: String,
+        #[ts(as = "i64")]
+        made_ms: i64,
+        #[ts(as = "i64")]
+        bytes: u64,
+    },
+    SetAside {
+        path: String,
+    },
+    Salvaged {
+        path: String,
+        entries: u32,
+        unreadable: u32,
+    },
+}

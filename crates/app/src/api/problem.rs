@@ -1,0 +1,117 @@
+//! Why something asked for did not happen.
+
+use domain::Refusal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a shell is told when an act, question or operation fails. The words live in the locale
+/// files: `refusal-<kind>` for a refusal, `problem-<kind>` for the rest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "problem")]
+pub enum Problem {
+    /// The rules said no; nothing changed.
+    Refused {
+        refusal: Refusal,
+    },
+    /// Nothing can be asked or done before unlocking.
+    Locked,
+    /// Wrong passphrase or code; no hint. The next try is heard after this many seconds.
+    WrongPassphrase {
+        wait_seconds: u32,
+    },
+    /// Too early after a wrong one.
+    WaitBeforeNextTry {
+        wait_seconds: u32,
+    },
+    WeakPassphrase {
+        at_least: u32,
+    },
+    WrongRecoveryCode,
+    /// The disk is full: not saved, nothing changed; the next try works once there is room.
+    DiskFull,
+    /// The disk failed: not saved.
+    DiskFailed {
+        detail: String,
+    },
+    /// The store is damaged; it was left as it is.
+    Damaged {
+        detail: String,
+    },
+    /// The store was written by a newer Komora.
+    NewerStore {
+        found: u32,
+        known: u32,
+    },
+    /// Another running Komora holds this store.
+    InUse,
+    /// The store is not where it is looked for.
+    NoStore,
+    /// A store is there already; nothing is overwritten.
+    StoreExists,
+    /// The file is refused as a whole.
+    File {
+        file: FileProblem,
+    },
+    /// Rows of an import have errors; none was saved.
+    RowsRefused {
+        rows: u32,
+    },
+    /// Stopped at the person's wish; nothing changed.
+    Cancelled,
+    /// The request itself was malformed (a script's mistake).
+    BadRequest {
+        detail: String,
+    },
+    /// Something broke that should not: for the log and the developers.
+    Internal {
+        detail: String,
+    },
+}
+
+/// Why a file is refused as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "reason")]
+pub enum FileProblem {
+    NotFound,
+    Unreadable {
+        detail: String,
+    },
+    /// Neither CSV nor XLSX, or not what its name says.
+    WrongType,
+    TooLarge {
+        most_bytes: u32,
+    },
+    /// Would unpack to more than allowed.
+    ExpandsTooFar {
+        most_bytes: u32,
+    },
+    TooManyColumns {
+        most: u32,
+    },
+    TooManyRows {
+        most: u32,
+    },
+    CellTooLong {
+        row: u32,
+        most: u32,
+    },
+    NoRows,
+    /// Not text in UTF-8, UTF-16 or Windows-1251.
+    UnknownEncoding,
+    /// A column the kind of import needs is not mapped.
+    ColumnMissing {
+        field: String,
+    },
+    /// Not a Komora backup, or damaged.
+    NotABackup,
+    CannotWrite {
+        detail: String,
+    },
+    Encrypted,
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Problem::Refused { refusal }
+    }
+}

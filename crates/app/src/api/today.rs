@@ -1,0 +1,73 @@
+//! What needs the person now, and what was done today.
+
+use serde::{Deserialize, Serialize};
+use store::query::acts::ActRow;
+use ts_rs::TS;
+
+/// One thing to do; the words are `task-<kind>`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "task")]
+pub enum Task {
+    SettleDiscrepancy {
+        row: store::query::discrepancies::DiscrepancyRow,
+    },
+    /// No backup in the last seven days.
+    BackUp {
+        #[ts(as = "Option<i64>")]
+        newest_ms: Option<i64>,
+    },
+    /// Serials made up at import.
+    CheckUnmarked {
+        count: u32,
+    },
+    /// Not seen for more than 90 days.
+    SightAssets {
+        count: u32,
+    },
+    /// Lots that expire within 90 days and lie in store.
+    ExpiringLots {
+        count: u32,
+    },
+    /// Reported lost, not found.
+    Lost {
+        count: u32,
+    },
+    /// The books are empty: bring in what is there.
+    BringIn,
+    /// Entries that wait for others or were set apart.
+    ParkedOrQuarantined {
+        parked: u32,
+        quarantined: u32,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TodayAnswer {
+    pub tasks: Vec<Task>,
+    pub done: Vec<ActRow>,
+    pub done_total: u32,
+    pub counts: Counts,
+}
+
+/// Numbers for the rail and the heads of screens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    pub assets: u32,
+    pub weapons: u32,
+    pub stock_lines: u32,
+    pub issued_assets: u32,
+    pub lost_assets: u32,
+    pub open_discrepancies: u32,
+    pub items: u32,
+    pub people: u32,
+    pub places: u32,
+    pub parked: u32,
+    pub quarantined: u32,
+    /// Entries on this laptop in all, and when the latest act was written.
+    #[ts(as = "i64")]
+    pub entries: u64,
+    #[ts(as = "Option<i64>")]
+    pub latest_ms: Option<i64>,
+}

@@ -1,0 +1,205 @@
+//! Backups on schedule and by hand, restoring them, and what can be done with a damaged store.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use store::backup::{self, About, Folder};
+use store::keys::{KeyFile, Machine, Passphrase};
+use store::salvage;
+use store::{Held, StoreError};
+
+use crate::api::job::Notice;
+use crate::api::operation::Outcome;
+use crate::api::problem::{FileProblem, Problem};
+use crate::api::status::BackupStatus;
+use crate::books::Books;
+use crate::clock::now_ms;
+use crate::komora::Komora;
+
+/// The user is warned when the newest backup is older.
+const WARN_AFTER_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+const HOUR_MS: i64 = 60 * 60 * 1000;
+/// After a failed backup the next try waits this long, so that a missing stick is not asked every second.
+const RETRY_AFTER_MS: i64 = 10 * 60 * 1000;
+/// How many backups a folder keeps.
+const KEPT: usize = 14;
+const SETTING: &str = "backup";
+
+/// What is remembered of backups on this machine.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Schedule {
+    folder: Option<String>,
+    every_hours: u32,
+    newest_ms: Option<i64>,
+    tried_ms: Option<i64>,
+    last_problem: Option<Problem>,
+}
+
+fn schedule(books: &Books) -> Result<Schedule, Problem> {
+    Ok(books.setting(SETTING)?.unwrap_or_default())
+}
+
+/// How old the newest backup is.
+pub(crate) fn status(books: &Books) -> Result<BackupStatus, Problem> {
+    let schedule = schedule(books)?;
+    let overdue = schedule.newest_ms.is_none_or(|newest| now_ms() - newest > WARN_AFTER_MS);
+    Ok(BackupStatus {
+        folder: schedule.folder,
+        every_hours: schedule.every_hours,
+        newest_ms: schedule.newest_ms,
+        overdue,
+        last_problem: schedule.last_problem,
+    })
+}
+
+/// Chooses where backups go and how often; none turns the schedule off.
+pub(crate) fn set(books: &Books, folder: Option<String>, every_hours: u32) -> Result<(), Problem> {
+    let former = schedule(books)?;
+    let newest_ms = match &folder {
+        Some(path) if !Path::new(path).is_dir() => return Err(FileProblem::NotFound.into()),
+        Some(path) => {
+            let newest = Folder::of(Path::new(path), books.store_id()).newest_ms()?;
+            newest.and_then(|ms| i64::try_from(ms).ok()).max(former.newest_ms)
+        }
+        None => former.newest_ms,
+    };
+    books.set_setting(
+        SETTING,
+        &Schedule { folder, every_hours, newest_ms, tried_ms: None, last_problem: None },
+    )
+}
+
+/// One backup now, into the chosen folder.
+pub(crate) fn back_up_now(komora: &Komora) -> Result<Outcome, Problem> {
+    let books = komora.books()?;
+    let folder = schedule(&books)?.folder.ok_or(FileProblem::NotFound)?;
+    let made = back_up(&books, Path::new(&folder));
+    komora.tell(Notice::Status);
+    made
+}
+
+/// One backup now, into `folder`; what came of it is remembered.
+pub(crate) fn back_up(books: &Books, folder: &Path) -> Result<Outcome, Problem> {
+    let now = now_ms();
+    let about = About { hub: Some(books.hub_status()?.code), now_ms: now.max(0) as u64 };
+    let made = Folder::of(folder, books.store_id()).back_up(books.database(), &about, KEPT);
+    let mut schedule = schedule(books)?;
+    schedule.tried_ms = Some(now);
+    match made {
+        Ok(backup) => {
+            schedule.newest_ms = Some(now);
+            schedule.last_problem = None;
+            books.set_setting(SETTING, &schedule)?;
+            Ok(Outcome::Saved { path: backup.path.display().to_string(), bytes: backup.bytes })
+        }
+        Err(error) => {
+            let problem = Problem::from(error);
+            schedule.last_problem = Some(problem.clone());
+            books.set_setting(SETTING, &schedule)?;
+            Err(problem)
+        }
+    }
+}
+
+/// The scheduled backup, when its time has come.
+pub(crate) fn back_up_if_due(komora: &Komora, books: &Books) {
+    let Ok(schedule) = schedule(books) else { return };
+    let (Some(folder), hours @ 1..) = (schedule.folder, schedule.every_hours) else { return };
+    let now = now_ms();
+    let since = |moment: Option<i64>| moment.map_or(i64::MAX, |moment| now.saturating_sub(moment));
+    let due = since(schedule.newest_ms) >= i64::from(hours) * HOUR_MS;
+    if due && since(schedule.tried_ms) >= RETRY_AFTER_MS {
+        // What came of it is in the schedule, and so on the screen.
+        let _ = back_up(books, &PathBuf::from(folder));
+        komora.tell(Notice::Status);
+    }
+}
+
+/// What a backup file says of itself, after checking all of it.
+pub(crate) fn inspect(file: &Path) -> Result<Outcome, Problem> {
+    let header = backup::verify_backup(file).map_err(as_file_problem)?;
+    let bytes = fs::metadata(file).map_err(StoreError::from)?.len();
+    Ok(Outcome::Backup { hub: header.hub.unwrap_or_default(), made_ms: header.made_ms as i64, bytes })
+}
+
+/// Unpacks a backup where no store is. It opens locked, asks, and goes on under a new epoch.
+pub(crate) fn restore(komora: &Komora, file: &Path) -> Result<Outcome, Problem> {
+    let store = komora.standing().store;
+    let folder = komora.inner.layout.of(store);
+    if komora.inner.layout.exists(store) {
+        return Err(Problem::StoreExists);
+    }
+    // An empty folder is room for a store.
+    if folder.exists() {
+        fs::remove_dir(folder).map_err(|_| Problem::StoreExists)?;
+    }
+    backup::restore(file, folder, now_ms().max(0) as u64).map_err(as_file_problem)?;
+    komora.tell(Notice::Status);
+    Ok(Outcome::Done)
+}
+
+fn as_file_problem(error: StoreError) -> Problem {
+    match error {
+        StoreError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => FileProblem::NotFound.into(),
+        other => other.into(),
+    }
+}
+
+/// Moves a store that does not open aside, untouched, and makes room for another.
+pub(crate) fn set_aside(komora: &Komora) -> Result<Outcome, Problem> {
+    let store = komora.standing().store;
+    if komora.standing().books.is_some() {
+        return Err(Problem::BadRequest { detail: "the store is open and well".into() });
+    }
+    let folder = komora.inner.layout.of(store).to_path_buf();
+    let held = Held::take(&folder)?;
+    let copy = salvage::set_aside(&held, now_ms().max(0) as u64)?;
+    drop(held);
+    // The copy is whole and on disk: only now is the old folder emptied.
+    fs::remove_dir_all(&folder).map_err(StoreError::from)?;
+    komora.standing().broken = None;
+    komora.tell(Notice::Status);
+    Ok(Outcome::SetAside { path: copy.display().to_string() })
+}
+
+/// Writes the entries of a damaged store that can still be read, one JSON document a line, as they
+/// stand: bytes in hex, for the chain to be checked elsewhere.
+pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<Outcome, Problem> {
+    let folder = komora.inner.layout.of(komora.standing().store).to_path_buf();
+    let _held = Held::take(&folder)?;
+    let keys =
+        KeyFile::open(&folder)?.unlock(&Passphrase::typed(passphrase), None, &Machine::at(&folder)?)?;
+    let cannot_write = |error: std::io::Error| Problem::File {
+        file: FileProblem::CannotWrite { detail: error.to_string() },
+    };
+    let mut file = std::io::BufWriter::new(fs::File::create(path).map_err(cannot_write)?);
+    let mut failed = None;
+    let salvaged = salvage::salvage(&folder, &keys.database_key, |entry| {
+        let line = serde_json::json!({
+            "n": entry.n,
+            "hash": hex(&entry.hash),
+            "header": hex(&entry.header),
+            "payload": hex(&entry.payload),
+            "personal": entry.personal.as_deref().map(hex),
+            "seal": entry.seal.as_deref().map(hex),
+        });
+        if failed.is_none() {
+            failed = writeln!(file, "{line}").err();
+        }
+    })?;
+    if let Some(error) = failed.or(file.flush().err()) {
+        return Err(cannot_write(error));
+    }
+    let lost: i64 = salvaged.lost.iter().map(|range| range.end() - range.start() + 1).sum();
+    Ok(Outcome::Salvaged {
+        path: path.display().to_string(),
+        entries: u32::try_from(salvaged.entries).unwrap_or(u32::MAX),
+        unreadable: u32::try_from(lost).unwrap_or(u32::MAX),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,156 @@
+//! The one way to change the books: decide, chain, seal, fold and commit; then witness, then tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use domain::decide::{Warning, decide};
+use domain::{ActId, Command, kinds};
+use feed::{Claimed, Scope};
+use store::own::Act;
+use store::{Reading, StoreFacts};
+
+use super::Books;
+use super::founding::new_act;
+use crate::api::problem::Problem;
+use crate::api::receipt::{Changed, Receipt};
+use crate::clock::{day, is_unsure, now_ms};
+
+/// Parts of the window, as topics.
+const TOPICS: [&str; 9] =
+    ["hub", "items", "places", "people", "units", "lots", "assets", "stock", "discrepancies"];
+
+/// Every topic, for changes too large to tell apart.
+pub(crate) fn all_topics() -> Vec<String> {
+    TOPICS.iter().chain(&["acts"]).map(|topic| (*topic).to_owned()).collect()
+}
+
+/// Acts done in one transaction: all are saved, or none.
+pub(crate) struct Acts<'a> {
+    books: &'a Books,
+    transaction: &'a Reading,
+    topics: BTreeSet<&'static str>,
+    changed: BTreeMap<u32, u32>,
+    warnings: Vec<Warning>,
+}
+
+impl Acts<'_> {
+    /// One command as the act `id`, claimed to be done at `at_ms` (UTC ms).
+    pub fn execute(&mut self, command: &Command, id: ActId, at: Claimed) -> Result<(), Problem> {
+        let facts = self.facts_on(at.ms)?;
+        let decision = decide(command, &facts);
+        facts.finish()?;
+        let decision = decision?;
+        for new in &decision.events {
+            *self.changed.entry(new.event.kind()).or_default() += 1;
+        }
+        self.warnings.extend(decision.warnings);
+        let act = Act { id: feed::ActId::from_bytes(*id.as_bytes()), at, events: decision.events };
+        let scope = Scope::Hub(self.books.hub);
+        let recorded = self.books.own.append(self.transaction, scope, act, &self.books.signer)?;
+        self.topics.extend(recorded.topics);
+        Ok(())
+    }
+
+    /// The facts as this transaction sees them.
+    pub fn facts(&self) -> Result<StoreFacts<'_>, Problem> {
+        self.facts_on(now_ms())
+    }
+
+    fn facts_on(&self, ms: i64) -> Result<StoreFacts<'_>, Problem> {
+        let scope = Scope::Hub(self.books.hub);
+        Ok(StoreFacts::new(self.transaction, self.books.own.remembered(), &scope, day(ms))?)
+    }
+}
+
+impl Books {
+    /// Does an act. What comes back is on disk and witnessed.
+    pub fn execute(&self, command: &Command, act: Option<ActId>) -> Result<Receipt, Problem> {
+        let started = Instant::now();
+        let at = self.claimed()?;
+        let named = match command {
+            Command::ReceiveStock(receive) => Some(receive.id),
+            _ => act,
+        };
+        if let Some(id) = named
+            && let Some(done) = self.done_already(id)?
+        {
+            return Ok(done);
+        }
+        let id = named.unwrap_or_else(new_act);
+        let mut receipt = self.many(|acts| {
+            acts.execute(command, id, at)?;
+            Ok(acts.receipt(id))
+        })?;
+        receipt.took_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(receipt)
+    }
+
+    /// Several acts in one transaction, then one word to the head witness.
+    pub fn many<T>(&self, work: impl FnOnce(&mut Acts<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
+        let done = self.database.write(|transaction| {
+            let mut acts = Acts {
+                books: self,
+                transaction,
+                topics: BTreeSet::new(),
+                changed: BTreeMap::new(),
+                warnings: Vec::new(),
+            };
+            work(&mut acts)
+        })?;
+        self.keep_heads();
+        Ok(done)
+    }
+
+    /// Tells the head witness where the own feeds stand. The act itself is on disk by now: should the
+    /// witness fail, the database is ahead of it, which the next opening takes as it is.
+    pub(super) fn keep_heads(&self) {
+        let kept = self.database.read(store::own::own_heads).and_then(|heads| self.witness.keep(&heads));
+        if let Err(error) = kept {
+            eprintln!("komora: the head witness was not written: {error}");
+        }
+    }
+
+    /// Now, as this laptop's clock claims it.
+    pub fn claimed(&self) -> Result<Claimed, Problem> {
+        let latest = self.read(|store| Ok(store::query::acts::latest_own_ms(store)?))?;
+        let ms = now_ms();
+        Ok(Claimed { ms, unsure: is_unsure(ms, latest) })
+    }
+
+    /// The receipt of an act that was sent before.
+    fn done_already(&self, id: ActId) -> Result<Option<Receipt>, Problem> {
+        let rows = self.read(|store| Ok(store::query::acts::act(store, id)?))?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let mut changed: BTreeMap<u32, u32> = BTreeMap::new();
+        for row in &rows {
+            *changed.entry(row.kind).or_default() += 1;
+        }
+        Ok(Some(receipt(id, &changed, Vec::new(), Vec::new())))
+    }
+}
+
+impl Acts<'_> {
+    fn receipt(&mut self, id: ActId) -> Receipt {
+        let topics = self.topics.iter().copied().chain(["acts"]).map(str::to_owned).collect();
+        receipt(id, &self.changed, std::mem::take(&mut self.warnings), topics)
+    }
+}
+
+fn receipt(id: ActId, changed: &BTreeMap<u32, u32>, warnings: Vec<Warning>, topics: Vec<String>) -> Receipt {
+    Receipt {
+        act: id,
+        changed: changed
+            .iter()
+            .map(|(kind, count)| Changed {
+                what: kinds::name(*kind).unwrap_or("unknown").to_owned(),
+                count: *count,
+            })
+            .collect(),
+        warnings,
+        undoable: !changed.is_empty() && changed.keys().all(|kind| kinds::is_correctable(*kind)),
+        topics,
+        took_us: 0,
+    }
+}

@@ -1,0 +1,82 @@
+//! Checking the whole store, rebuilding its tables, and the hash of what it has come to.
+
+use store::verify::{Problem as Fault, verify};
+
+use super::Books;
+use crate::api::job::{VerifyProblem, VerifyReport};
+use crate::api::problem::Problem;
+
+/// Told how far long work is; false asks it to stop.
+pub(crate) type Step<'a> = &'a (dyn Fn(&str, u32, u32) -> bool + 'a);
+
+impl Books {
+    /// Checks every chain, seal and signature, the head witness, and that the tables equal the history.
+    pub fn verify(&self, step: Step<'_>) -> Result<VerifyReport, Problem> {
+        let report = self.database.read(|store| {
+            verify(store, &mut |done, total| {
+                step("verifying", short(done), short(total));
+            })
+        })?;
+        let mut problems: Vec<VerifyProblem> = report.problems.iter().map(told).collect();
+        if !self.agrees_with_witness()? {
+            problems.push(VerifyProblem { kind: "head-witness".into(), detail: String::new() });
+        }
+        Ok(VerifyReport {
+            entries: report.entries,
+            feeds: short(report.feeds),
+            subjects: report.subjects,
+            problems,
+        })
+    }
+
+    fn agrees_with_witness(&self) -> Result<bool, Problem> {
+        use store::witness::Witnessed::{Agrees, DatabaseAhead};
+        let found = self.database.read(|store| {
+            let heads = store::own::own_heads(store)?;
+            self.witness.compare(&heads, |feed, seq| store::own::hash_at(store, feed, seq))
+        })?;
+        Ok(matches!(found, Agrees | DatabaseAhead))
+    }
+
+    /// Folds every table again from the history.
+    pub fn rebuild(&self, step: Step<'_>) -> Result<(), Problem> {
+        self.database.write(|transaction| {
+            let mut going = true;
+            store::rebuild(transaction, self.own.remembered(), &mut |done, total| {
+                going = going && step("building", short(done), short(total));
+            })?;
+            if going { Ok(()) } else { Err(Problem::Cancelled) }
+        })
+    }
+
+    /// One hash a scope, with the scope's name.
+    pub fn state_hashes(&self) -> Result<Vec<(String, String)>, Problem> {
+        let hashes = self.database.read(store::state_hashes)?;
+        Ok(hashes.into_iter().map(|(scope, hash)| (format!("{scope:?}"), hex(&hash))).collect())
+    }
+}
+
+/// A problem as `verify-<kind>` with what it is about.
+fn told(fault: &Fault) -> VerifyProblem {
+    let kind = match fault {
+        Fault::Unreadable { .. } => "unreadable",
+        Fault::WrongHash { .. } => "wrong-hash",
+        Fault::BrokenChain { .. } => "broken-chain",
+        Fault::ForgedSeal { .. } => "forged-seal",
+        Fault::Unsealed { .. } => "unsealed",
+        Fault::ForgedEvidence { .. } => "forged-evidence",
+        Fault::WrongStanding { .. } => "wrong-standing",
+        Fault::WrongState { .. } => "wrong-state",
+        Fault::WrongDiscrepancies => "wrong-discrepancies",
+        Fault::OtherVersion => "other-version",
+    };
+    VerifyProblem { kind: kind.to_owned(), detail: fault.to_string() }
+}
+
+fn short(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,63 @@
+//! Where Komora keeps things on this laptop.
+
+use std::path::{Path, PathBuf};
+
+use crate::api::status::StoreName;
+
+/// The folder all of Komora's files live in: `KOMORA_DATA` where set, else `komora` in the user's
+/// data folder (`XDG_DATA_HOME`, or `~/.local/share`).
+pub fn data_folder() -> PathBuf {
+    if let Some(folder) = std::env::var_os("KOMORA_DATA").filter(|value| !value.is_empty()) {
+        return PathBuf::from(folder);
+    }
+    let base = std::env::var_os("XDG_DATA_HOME")
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))
+        .unwrap_or_else(|| PathBuf::from("."));
+    base.join("komora")
+}
+
+/// The folders inside it.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The hub's real books.
+    pub hub: PathBuf,
+    /// The sandbox.
+    pub training: PathBuf,
+    /// Window preferences: theme, language, column widths. No inventory data.
+    pub preferences: PathBuf,
+}
+
+impl Layout {
+    /// The layout of the desktop app's data folder.
+    pub fn under(folder: &Path) -> Self {
+        Self {
+            hub: folder.join("hub"),
+            training: folder.join("training"),
+            preferences: folder.join("preferences.json"),
+        }
+    }
+
+    /// A single store, as the command line opens it.
+    pub fn single(store: &Path) -> Self {
+        Self {
+            hub: store.to_path_buf(),
+            training: store.join("training"),
+            preferences: store.join("preferences.json"),
+        }
+    }
+
+    /// The folder of a store.
+    pub fn of(&self, store: StoreName) -> &Path {
+        match store {
+            StoreName::Hub => &self.hub,
+            StoreName::Training => &self.training,
+        }
+    }
+
+    /// Whether a store is there.
+    pub fn exists(&self, store: StoreName) -> bool {
+        self.of(store).join("komora.keys").exists() || self.of(store).join("komora.db").exists()
+    }
+}

@@ -1,0 +1,50 @@
+//! Problems in the reader's words, for the command line.
+
+use serde_json::Value as Json;
+
+use crate::api::import::RowError;
+use crate::api::problem::Problem;
+use crate::words::{Value, Words};
+
+/// What happened and what would help, in words.
+pub fn explain(problem: &Problem, words: &Words) -> String {
+    let json = serde_json::to_value(problem).expect("a problem is JSON");
+    match problem {
+        Problem::Refused { .. } => named("refusal", "kind", &json["refusal"], words),
+        Problem::File { .. } => named("file", "reason", &json["file"], words),
+        // A script's mistake is explained in the words of the parser.
+        Problem::BadRequest { detail } => detail.clone(),
+        _ => named("problem", "problem", &json, words),
+    }
+}
+
+/// One row an import could not take.
+pub fn explain_row(error: &RowError, words: &Words) -> String {
+    let json = serde_json::to_value(&error.reason).expect("a reason is JSON");
+    let reason = match &error.reason {
+        crate::api::import::RowReason::Refused { .. } => named("refusal", "kind", &json["refusal"], words),
+        _ => named("row", "reason", &json, words),
+    };
+    let field = error.field.as_deref().map(|field| words.say(&format!("field-{field}"))).unwrap_or_default();
+    let row = words.say_with("row-number", &[("row", Value::Number(error.row.into()))]);
+    [row, field, reason].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+}
+
+/// The message `<family>-<tag>` with the document's fields as its variables.
+fn named(family: &str, tag: &str, document: &Json, words: &Words) -> String {
+    let kind = document[tag].as_str().unwrap_or("unknown");
+    let fields = document.as_object().cloned().unwrap_or_default();
+    let values: Vec<(&str, Value)> = fields.iter().map(|(key, value)| (key.as_str(), told(value))).collect();
+    words.say_with(&format!("{family}-{kind}"), &values)
+}
+
+fn told(value: &Json) -> Value {
+    match value {
+        Json::Number(number) => {
+            number.as_i64().map_or_else(|| Value::Text(number.to_string()), Value::Number)
+        }
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Null => Value::Text(String::new()),
+        other => Value::Text(other.to_string()),
+    }
+}

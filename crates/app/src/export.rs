@@ -1,0 +1,127 @@
+//! Lists and hand receipts written to files.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use exports::{Format, Report};
+use serde_json::Value;
+
+use crate::api::operation::{ExportFormat, Outcome, ReceiptOf};
+use crate::api::problem::{FileProblem, Problem};
+use crate::api::query::Query;
+use crate::books::Books;
+use crate::papers::{self, Letterhead};
+use crate::questions;
+use crate::words::{Language, Words};
+
+/// Rows asked for at a time.
+const PAGE: u32 = 1000;
+
+/// Writes a whole list as the person sees it: the same filter and order, all rows.
+pub(crate) fn list(
+    books: &Books,
+    query: &Query,
+    format: ExportFormat,
+    path: &str,
+    language: &str,
+    columns: &[String],
+) -> Result<Outcome, Problem> {
+    let words = words(language)?;
+    let rows = all_rows(books, query)?;
+    let report = papers::list(query, columns, &rows, &letterhead(books)?, words)
+        .ok_or_else(|| Problem::BadRequest { detail: "this question asks for no list".into() })?;
+    save(&report, format, path)
+}
+
+/// Writes the hand receipt of an act, or of all a holder has.
+pub(crate) fn hand_receipt(
+    books: &Books,
+    of: &ReceiptOf,
+    path: &str,
+    language: &str,
+) -> Result<Outcome, Problem> {
+    let words = words(language)?;
+    let handed = books.handed(of, words)?;
+    save(&papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
+}
+
+pub(crate) fn recovery_sheet(
+    books: &Books,
+    code: &str,
+    path: &str,
+    language: &str,
+) -> Result<Outcome, Problem> {
+    let report = papers::recovery_sheet(code, &letterhead(books)?, words(language)?);
+    save(&report, ExportFormat::Pdf, path)
+}
+
+fn words(language: &str) -> Result<&'static Words, Problem> {
+    Language::from_tag(language)
+        .map(Words::of)
+        .ok_or_else(|| Problem::BadRequest { detail: format!("no language {language}") })
+}
+
+fn letterhead(books: &Books) -> Result<Letterhead, Problem> {
+    let hub = books.hub_status()?;
+    Ok(Letterhead {
+        hub: hub.code,
+        classification: hub.classification.unwrap_or_default(),
+        made_by: books.person_name()?.unwrap_or_default(),
+        now_ms: crate::clock::now_ms(),
+    })
+}
+
+/// Every row of the list, page after page.
+pub(crate) fn all_rows(books: &Books, query: &Query) -> Result<Vec<Value>, Problem> {
+    let mut rows = Vec::new();
+    loop {
+        let mut page = query.clone();
+        let Some(window) = questions::window_of(&mut page) else {
+            return match questions::answer(books, query)? {
+                Value::Array(all) => Ok(all),
+                _ => Ok(Vec::new()),
+            };
+        };
+        window.offset = rows.len() as u32;
+        window.limit = PAGE;
+        let answer = questions::answer(books, &page)?;
+        let Value::Array(more) = answer["rows"].clone() else { return Ok(rows) };
+        let end = more.len() < PAGE as usize;
+        rows.extend(more);
+        if end {
+            return Ok(rows);
+        }
+    }
+}
+
+fn save(report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Problem> {
+    let format = match format {
+        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Pdf => Format::Pdf,
+        ExportFormat::Json => Format::Json,
+    };
+    let bytes = exports::render(report, format)?;
+    write(Path::new(path), &bytes)?;
+    Ok(Outcome::Saved { path: path.to_owned(), bytes: bytes.len() as u64 })
+}
+
+/// Whole or not at all: a half-written export is worse than none.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::StorageFull => Problem::DiskFull,
+        _ => Problem::File { file: FileProblem::CannotWrite { detail: error.to_string() } },
+    };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let written = fs::File::create(&new).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&new, path)).map_err(|error| {
+        let _ = fs::remove_file(&new);
+        failed(error)
+    })
+}

@@ -1,0 +1,268 @@
+//! The program: which store is chosen, whether it is open, and who is in.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::api::job::{Ended, Job, Notice, Progress};
+use crate::api::operation::{Operation, Outcome};
+use crate::api::problem::Problem;
+use crate::api::query::Query;
+use crate::api::receipt::Receipt;
+use crate::api::status::{OriginFinding, Phase, Status, StoreName};
+use crate::books::Books;
+use crate::data_folder::Layout;
+use crate::idle::Idle;
+use crate::jobs::{Jobs, Ticket};
+use crate::notices::{Listener, Notices};
+use crate::preferences::Preferences;
+use domain::{ActId, Command};
+
+/// The app. Cheap to clone; every clone is the same program.
+#[derive(Clone)]
+pub struct Komora {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub layout: Layout,
+    pub standing: Mutex<Standing>,
+    pub preferences: Mutex<Preferences>,
+    pub notices: Notices,
+    pub jobs: Jobs,
+    pub idle: Idle,
+    /// How costly key derivation is made for new slots; measured where none.
+    pub derivation: Option<store::keys::Parameters>,
+}
+
+/// Where the program stands.
+pub(crate) struct Standing {
+    pub store: StoreName,
+    pub books: Option<Arc<Books>>,
+    /// Unlocked, but a person must first say where the files come from.
+    pub in_question: Option<(OriginFinding, Arc<Books>)>,
+    /// Why the last opening failed for good.
+    pub broken: Option<Problem>,
+    /// Shown once, until the sheet is saved or the program locks.
+    pub recovery_code: Option<String>,
+}
+
+impl Komora {
+    /// The desktop app's program on its data folder. Opens nothing yet.
+    ///
+    /// # Errors
+    /// None now; room for a folder that cannot be made.
+    pub fn start_up(folder: PathBuf) -> Result<Self, Problem> {
+        Ok(Self::over(Layout::under(&folder), None))
+    }
+
+    /// The program on a single store, as the command line opens it.
+    ///
+    /// # Errors
+    /// As [`Komora::start_up`].
+    pub fn at_store(folder: &Path) -> Result<Self, Problem> {
+        Ok(Self::over(Layout::single(folder), None))
+    }
+
+    /// As [`Komora::at_store`], with key derivation made cheap: for tests, where a second per unlock
+    /// proves nothing.
+    pub fn for_tests(folder: &Path) -> Self {
+        Self::over(Layout::under(folder), Some(store::keys::Parameters::MODEST))
+    }
+
+    pub(crate) fn over(layout: Layout, derivation: Option<store::keys::Parameters>) -> Self {
+        let preferences = Preferences::read(&layout.preferences);
+        let store = match preferences.get("store") {
+            Some("training") if layout.exists(StoreName::Training) => StoreName::Training,
+            _ => StoreName::Hub,
+        };
+        let standing = Standing { store, books: None, in_question: None, broken: None, recovery_code: None };
+        Self {
+            inner: Arc::new(Inner {
+                layout,
+                standing: Mutex::new(standing),
+                preferences: Mutex::new(preferences),
+                notices: Notices::default(),
+                jobs: Jobs::default(),
+                idle: Idle::default(),
+                derivation,
+            }),
+        }
+    }
+
+    /// Where the program stands.
+    pub fn status(&self) -> Status {
+        crate::opening::status(self)
+    }
+
+    /// Does an act. What comes back is on disk and witnessed.
+    ///
+    /// `act` names this submission: sent twice it is saved once and answered alike.
+    ///
+    /// # Errors
+    /// A refusal, or what broke; nothing changed.
+    pub fn execute(&self, command: &Command, act: Option<ActId>) -> Result<Receipt, Problem> {
+        let receipt = self.books()?.execute(command, act)?;
+        self.tell(Notice::Topics { topics: receipt.topics.clone() });
+        if receipt.topics.iter().any(|topic| topic == "hub") {
+            self.tell(Notice::Status);
+        }
+        Ok(receipt)
+    }
+
+    /// Answers a question with the type its [`Query`] names.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`], a refusal for an unknown id, or what broke.
+    pub fn ask(&self, query: &Query) -> Result<serde_json::Value, Problem> {
+        crate::questions::answer(&*self.books()?, query)
+    }
+
+    /// First run, unlocking, locking, backups, exports, settings.
+    ///
+    /// # Errors
+    /// Why it did not happen; nothing changed.
+    pub fn operate(&self, operation: Operation) -> Result<Outcome, Problem> {
+        crate::operations::operate(self, operation)
+    }
+
+    /// Starts long work in the background and gives its number; it ends with a notice.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`].
+    pub fn start(&self, job: Job) -> Result<u32, Problem> {
+        let books = self.books()?;
+        Ok(self.in_background(move |komora, ticket| {
+            let tell = |progress: Progress| komora.tell(Notice::Progress { progress });
+            do_job(&komora, &books, job, ticket, &tell)
+        }))
+    }
+
+    /// Does the same work while the caller waits.
+    ///
+    /// # Errors
+    /// Why it did not happen; nothing changed.
+    pub fn run(&self, job: Job, progress: &(dyn Fn(&Progress) + Sync)) -> Result<Ended, Problem> {
+        let books = self.books()?;
+        let ticket = self.inner.jobs.begin();
+        let ended = do_job(self, &books, job, &ticket, &|told| progress(&told));
+        self.inner.jobs.end(&ticket);
+        ended
+    }
+
+    /// Stops long work at its next step; what it has not finished leaves no trace.
+    pub fn cancel(&self, job: u32) {
+        self.inner.jobs.cancel(job);
+    }
+
+    /// Listens to what the app tells unasked.
+    pub fn notices(&self) -> Listener {
+        self.inner.notices.listen()
+    }
+
+    /// Idle lock and scheduled backups; runs as long as the program does.
+    pub async fn clockwork(&self) {
+        crate::clockwork::run(self).await;
+    }
+
+    /// Closes the store as locking does.
+    pub fn shut_down(&self) {
+        self.inner.jobs.cancel_all();
+        crate::opening::lock(self);
+    }
+
+    /// The state hash of each scope held, with the scope's name.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`], or what broke.
+    pub fn state_hashes(&self) -> Result<Vec<(String, String)>, Problem> {
+        self.books()?.state_hashes()
+    }
+
+    /// Writes a backup into `folder` now.
+    ///
+    /// # Errors
+    /// What broke.
+    pub fn back_up_to(&self, folder: &Path) -> Result<Outcome, Problem> {
+        crate::backups::back_up(&*self.books()?, folder)
+    }
+
+    /// Makes the training hub in `folder`.
+    ///
+    /// # Errors
+    /// [`Problem::StoreExists`], or what broke.
+    pub fn make_training(folder: &Path, progress: &(dyn Fn(&Progress) + Sync)) -> Result<(), Problem> {
+        crate::training::make(folder, &|stage, done, total| {
+            progress(&Progress { job: 0, stage: stage.to_owned(), done, total });
+            true
+        })
+    }
+
+    /// Runs `work` on a thread of its own; its end is told as a notice.
+    pub(crate) fn in_background(
+        &self,
+        work: impl FnOnce(Komora, &Ticket) -> Result<Ended, Problem> + Send + 'static,
+    ) -> u32 {
+        let ticket = self.inner.jobs.begin();
+        let number = ticket.number;
+        let komora = self.clone();
+        std::thread::spawn(move || {
+            let ended = work(komora.clone(), &ticket)
+                .unwrap_or_else(|problem| Ended::Failed { job: number, problem });
+            komora.inner.jobs.end(&ticket);
+            komora.tell(Notice::Ended { ended });
+        });
+        number
+    }
+
+    /// The open books.
+    pub(crate) fn books(&self) -> Result<Arc<Books>, Problem> {
+        self.standing().books.clone().ok_or(Problem::Locked)
+    }
+
+    pub(crate) fn standing(&self) -> MutexGuard<'_, Standing> {
+        self.inner.standing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn preferences(&self) -> MutexGuard<'_, Preferences> {
+        self.inner.preferences.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tell(&self, notice: Notice) {
+        self.inner.notices.tell(notice);
+    }
+
+    /// The phase alone.
+    pub(crate) fn phase(&self) -> Phase {
+        self.status().phase
+    }
+}
+
+fn do_job(
+    komora: &Komora,
+    books: &Arc<Books>,
+    job: Job,
+    ticket: &Ticket,
+    tell: &dyn Fn(Progress),
+) -> Result<Ended, Problem> {
+    let number = ticket.number;
+    let step = |stage: &str, done: u32, total: u32| {
+        komora.inner.idle.stir();
+        tell(Progress { job: number, stage: stage.to_owned(), done, total });
+        !ticket.is_cancelled()
+    };
+    match job {
+        Job::Import { plan } => {
+            let report = crate::import_job::import(books, &plan, &step)?;
+            if report.saved {
+                komora.tell(Notice::Topics { topics: crate::books::all_topics() });
+            }
+            Ok(Ended::Imported { job: number, report })
+        }
+        Job::Verify => Ok(Ended::Verified { job: number, report: books.verify(&step)? }),
+        Job::Rebuild => {
+            books.rebuild(&step)?;
+            komora.tell(Notice::Topics { topics: crate::books::all_topics() });
+            Ok(Ended::Finished { job: number })
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What the program does, without a window: acts, questions, imports, exports, first run, locking,
+//! backups. Joins the rules (`domain`), the history (`feed`), the store and the papers; the desktop
+//! shell and `komora-cli` only pass on what people ask and show what comes back.
+//!
+//! Knows no window and writes no SQL.
+
+pub mod api;
+mod backups;
+mod books;
+mod clock;
+mod clockwork;
+mod data_folder;
+mod explain;
+mod export;
+mod first_run;
+mod idle;
+mod import;
+mod import_job;
+mod jobs;
+mod komora;
+mod notices;
+mod opening;
+mod operations;
+pub mod papers;
+mod preferences;
+mod problems;
+mod questions;
+mod today;
+mod training;
+pub mod words;
+
+pub use data_folder::data_folder;
+pub use domain::condition::ConditionCode;
+pub use domain::{ActId, Command, Refusal};
+pub use explain::{explain, explain_row};
+pub use komora::Komora;
+pub use training::PASSPHRASE as TRAINING_PASSPHRASE;

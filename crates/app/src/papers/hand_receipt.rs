@@ -1,0 +1,87 @@
+//! The hand receipt: who answers for what, with both signatures.
+
+use exports::{Cell, Column, ColumnKind, Fact, Report, SignatureBox, Table};
+use serde_json::Value;
+
+use super::words::{kebab, labels};
+use super::{Letterhead, cells};
+use crate::words::Words;
+
+/// What is handed over and to whom.
+pub(crate) struct Handed {
+    pub to: String,
+    pub from: String,
+    pub document: Option<String>,
+    /// UTC ms.
+    pub at_ms: i64,
+    /// Rows of the assets list.
+    pub assets: Vec<Value>,
+    /// Rows of the stock list.
+    pub lines: Vec<Value>,
+    pub remark: Option<String>,
+}
+
+const COLUMNS: [(&str, ColumnKind, u16); 7] = [
+    ("number", ColumnKind::Number, 0),
+    ("itemName", ColumnKind::Text, 4),
+    ("nsn", ColumnKind::Mono, 0),
+    ("serial", ColumnKind::Mono, 2),
+    ("condition", ColumnKind::Status, 0),
+    ("quantity", ColumnKind::Number, 0),
+    ("unitOfIssue", ColumnKind::Text, 0),
+];
+
+/// The paper both sign (the part DA Form 2062 plays).
+pub(crate) fn hand_receipt(handed: &Handed, letterhead: &Letterhead, words: &Words) -> Report {
+    let fact = |key: &str, value: &str, mono| Fact { label: words.say(key), value: value.to_owned(), mono };
+    let rows: Vec<Vec<Cell>> = handed
+        .assets
+        .iter()
+        .chain(&handed.lines)
+        .enumerate()
+        .map(|(index, row)| cells_of(index, row))
+        .collect();
+    Report {
+        title: words.say("paper-hand-receipt"),
+        language: words.language.code().to_owned(),
+        classification: letterhead.classification.clone(),
+        hub: letterhead.hub.clone(),
+        document_number: handed.document.clone(),
+        as_of: cells::moment(handed.at_ms),
+        made_by: letterhead.made_by.clone(),
+        made_at: cells::at(letterhead.now_ms),
+        facts: vec![
+            fact("paper-handed-to", &handed.to, false),
+            fact("paper-handed-from", &handed.from, false),
+        ],
+        table: Some(Table { columns: COLUMNS.iter().map(|shape| column(shape, words)).collect(), rows }),
+        notes: handed.remark.iter().cloned().chain([words.say("paper-hand-receipt-duty")]).collect(),
+        signatures: vec![
+            SignatureBox { role: words.say("paper-issued-by"), name: Some(handed.from.clone()) },
+            SignatureBox { role: words.say("paper-received-by"), name: Some(handed.to.clone()) },
+        ],
+        labels: labels(words),
+        ..Report::default()
+    }
+}
+
+fn column((key, kind, weight): &(&str, ColumnKind, u16), words: &Words) -> Column {
+    let title = words.say(&format!("column-{}", kebab(key)));
+    Column { key: (*key).to_owned(), title, kind: *kind, weight: *weight }
+}
+
+fn cells_of(index: usize, row: &Value) -> Vec<Cell> {
+    let text = |key: &str| row[key].as_str().map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
+    let quantity = row["quantity"].as_i64().unwrap_or(1);
+    let unit = if row["unitOfIssue"].is_string() { text("unitOfIssue") } else { Cell::Text("EA".to_owned()) };
+    let serial = if row["serial"].is_string() { text("serial") } else { text("lotNumber") };
+    vec![
+        Cell::Integer(index as i64 + 1),
+        text("itemName"),
+        text("nsn"),
+        serial,
+        text("condition"),
+        Cell::Integer(quantity),
+        unit,
+    ]
+}

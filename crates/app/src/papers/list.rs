@@ -1,0 +1,78 @@
+//! Any list as a report.
+
+use exports::{Column, ColumnKind, Orientation, Report, Table};
+use serde_json::Value;
+
+use super::columns::{self, Shape};
+use super::words::{kebab, labels};
+use super::{Letterhead, cells};
+use crate::api::query::Query;
+use crate::words::Words;
+
+/// The rows of a list as a report; `chosen` names the columns wanted, in order (all where empty).
+/// None if the question asks for no list.
+pub(crate) fn list(
+    query: &Query,
+    chosen: &[String],
+    rows: &[Value],
+    letterhead: &Letterhead,
+    words: &Words,
+) -> Option<Report> {
+    let (name, all) = columns::of(query)?;
+    let shapes = pick(all, chosen);
+    let table = Table {
+        columns: shapes.iter().map(|shape| column(shape, words)).collect(),
+        rows: rows
+            .iter()
+            .map(|row| shapes.iter().map(|shape| cell(row, shape, name, words)).collect())
+            .collect(),
+    };
+    Some(Report {
+        title: words.say(&format!("paper-list-{name}")),
+        language: words.language.code().to_owned(),
+        classification: letterhead.classification.clone(),
+        hub: letterhead.hub.clone(),
+        as_of: cells::moment(letterhead.now_ms),
+        made_by: letterhead.made_by.clone(),
+        made_at: cells::at(letterhead.now_ms),
+        table: Some(table),
+        labels: labels(words),
+        orientation: Orientation::Landscape,
+        ..Report::default()
+    })
+}
+
+fn pick(all: &'static [Shape], chosen: &[String]) -> Vec<&'static Shape> {
+    let wanted: Vec<&Shape> =
+        chosen.iter().filter_map(|key| all.iter().find(|(known, ..)| known == key)).collect();
+    if wanted.is_empty() { all.iter().collect() } else { wanted }
+}
+
+fn column((key, kind, weight): &Shape, words: &Words) -> Column {
+    Column {
+        key: (*key).to_owned(),
+        title: words.say(&format!("column-{}", kebab(key))),
+        kind: *kind,
+        weight: *weight,
+    }
+}
+
+fn cell(row: &Value, (key, kind, _): &Shape, list: &str, words: &Words) -> exports::Cell {
+    let value = &row[*key];
+    match (list, *key, value.as_str()) {
+        ("acts", "what", Some(what)) => exports::Cell::Text(words.say(&format!("event-{what}"))),
+        ("discrepancies", "kind", Some(what)) => {
+            exports::Cell::Text(words.say(&format!("discrepancy-{what}")))
+        }
+        (_, "condition", Some(letter)) => exports::Cell::Text(letter.to_owned()),
+        _ => cells::cell(key, kind_for_cell(*kind), value, words),
+    }
+}
+
+/// A moment comes as a date column; a status is text.
+fn kind_for_cell(kind: ColumnKind) -> ColumnKind {
+    match kind {
+        ColumnKind::Status => ColumnKind::Text,
+        other => other,
+    }
+}

@@ -1,0 +1,24 @@
+//! Lists and hand receipts as papers: what a screen shows, in the reader's language, for `exports` to
+//! draw.
+
+mod cells;
+mod columns;
+mod hand_receipt;
+mod list;
+mod recovery;
+mod words;
+
+pub use cells::moment;
+pub(crate) use hand_receipt::{Handed, hand_receipt};
+pub(crate) use list::list;
+pub(crate) use recovery::recovery_sheet;
+
+/// What every paper of a hub says of itself.
+pub(crate) struct Letterhead {
+    pub hub: String,
+    pub classification: String,
+    /// Who had it made.
+    pub made_by: String,
+    /// UTC ms.
+    pub now_ms: i64,
+}

@@ -1,0 +1,98 @@
+//! What needs the person now, and what was done today.
+
+use store::query::assets::AssetFilter;
+use store::query::page::Window;
+use store::query::{acts, assets, discrepancies, numbers};
+
+use crate::api::problem::Problem;
+use crate::api::today::{Counts, Task, TodayAnswer};
+use crate::books::Books;
+use crate::clock::{day, now_ms, start_of_day_ms};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// An asset nobody has seen for longer wants looking at: the longest span between full serial counts
+/// (rule W4).
+const SIGHT_WITHIN_DAYS: i64 = 90;
+/// Lots that expire within this many days are told of.
+const EXPIRY_NOTICE_DAYS: i64 = 90;
+/// Discrepancies shown one by one; the rest stand in their own list.
+const DISCREPANCIES_SHOWN: u32 = 10;
+/// Acts of today shown.
+const DONE_SHOWN: u32 = 50;
+
+/// The Today screen.
+pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
+    let now = now_ms();
+    let counts = counts(books)?;
+    let backup = crate::backups::status(books)?;
+    let mut tasks = Vec::new();
+    books.read(|store| {
+        let open = discrepancies::discrepancies(store, false, &first(DISCREPANCIES_SHOWN))?;
+        tasks.extend(open.rows.into_iter().map(|row| Task::SettleDiscrepancy { row }));
+        if counts.lost_assets > 0 {
+            tasks.push(Task::Lost { count: counts.lost_assets });
+        }
+        if counts.parked + counts.quarantined > 0 {
+            tasks.push(Task::ParkedOrQuarantined { parked: counts.parked, quarantined: counts.quarantined });
+        }
+        let expiring = numbers::lots_expiring(store, day(now + EXPIRY_NOTICE_DAYS * DAY_MS))?;
+        if expiring > 0 {
+            tasks.push(Task::ExpiringLots { count: expiring });
+        }
+        let unseen = count(
+            store,
+            AssetFilter {
+                not_seen_since_ms: Some(now - SIGHT_WITHIN_DAYS * DAY_MS),
+                whereabouts: Some("stored".into()),
+                ..AssetFilter::default()
+            },
+        )?;
+        if unseen > 0 {
+            tasks.push(Task::SightAssets { count: unseen });
+        }
+        let unmarked = count(store, AssetFilter { unmarked: Some(true), ..AssetFilter::default() })?;
+        if unmarked > 0 {
+            tasks.push(Task::CheckUnmarked { count: unmarked });
+        }
+        Ok::<(), Problem>(())
+    })?;
+    let empty = counts.assets == 0 && counts.stock_lines == 0;
+    if empty {
+        tasks.insert(0, Task::BringIn);
+    } else if backup.overdue && !books.is_training() {
+        tasks.push(Task::BackUp { newest_ms: backup.newest_ms });
+    }
+    let done = books
+        .read(|store| Ok::<_, Problem>(acts::acts(store, Some(start_of_day_ms(now)), &first(DONE_SHOWN))?))?;
+    Ok(TodayAnswer { tasks, done: done.rows, done_total: done.total, counts })
+}
+
+/// Numbers for the rail and the heads of screens.
+pub(crate) fn counts(books: &Books) -> Result<Counts, Problem> {
+    books.read(|store| {
+        let numbers = numbers::numbers(store)?;
+        Ok(Counts {
+            assets: numbers.assets,
+            weapons: numbers.weapons,
+            stock_lines: numbers.stock_lines,
+            issued_assets: numbers.issued_assets,
+            lost_assets: numbers.lost_assets,
+            open_discrepancies: numbers.open_discrepancies,
+            items: numbers.items,
+            people: numbers.people,
+            places: numbers.places,
+            parked: numbers.parked,
+            quarantined: numbers.quarantined,
+            entries: numbers.entries,
+            latest_ms: numbers.latest_ms,
+        })
+    })
+}
+
+fn first(limit: u32) -> Window {
+    Window { limit, ..Window::default() }
+}
+
+fn count(store: &store::Reading, filter: AssetFilter) -> Result<u32, Problem> {
+    Ok(assets::assets(store, &filter, &first(1))?.total)
+}

@@ -1,0 +1,131 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Komora without a window: keeps a hub's books from scripts and the command line.
+#[derive(Debug, Parser)]
+#[command(name = "komora-cli", version, about)]
+pub struct Arguments {
+    /// The store's folder; the desktop app's hub where not given.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// Answers as JSON, one document a line.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// uk, en or fr; the system's language where not given.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub language: Option<String>,
+    /// File whose first line is the passphrase; otherwise KOMORA_PASSPHRASE is read.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub work: Work,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Work {
+    /// Makes a hub that stands alone; prints the recovery code once.
+    Init {
+        /// Code name, HUB-…
+        #[arg(long)]
+        hub: String,
+        /// What the hub is called.
+        #[arg(long)]
+        name: Option<String>,
+        /// Its first person.
+        #[arg(long)]
+        person: String,
+        #[arg(long)]
+        classification: Option<String>,
+    },
+    /// Brings in holdings from CSV or XLSX: all rows or none.
+    Import {
+        file: PathBuf,
+        #[arg(long, value_enum)]
+        kind: Kind,
+        /// Which column feeds which field, as JSON {"columns":{…},"fixed":{…}}; guessed where not given.
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+        /// Sheet of a workbook; the first where not given.
+        #[arg(long)]
+        sheet: Option<String>,
+        /// Code of the place for rows that name none.
+        #[arg(long, default_value = "STORE")]
+        place: String,
+        /// Supply condition code for rows that give none.
+        #[arg(long, default_value = "A")]
+        condition: String,
+        /// Checks everything, saves nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Lists what the books hold.
+    List {
+        list: List,
+        /// Field and value, for example place=<id>, text=rifle, condition=A; may be repeated.
+        #[arg(long, value_name = "K=V")]
+        filter: Vec<String>,
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+        /// All rows where not given.
+        #[arg(long)]
+        limit: Option<u32>,
+    },
+    /// Shows one thing with its timeline.
+    Show {
+        /// A serial, an NSN, or an id.
+        what: String,
+    },
+    /// Does acts given as JSON: one command, or one a line.
+    Execute {
+        /// A file, or - for standard input.
+        file: PathBuf,
+    },
+    /// Writes a list to a file.
+    Export {
+        list: List,
+        #[arg(long, value_enum)]
+        format: Format,
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long, value_name = "K=V")]
+        filter: Vec<String>,
+    },
+    /// Checks every chain, seal and signature, the head witness, and that the tables equal the history.
+    Verify,
+    /// Prints the state hash of each scope.
+    StateHash,
+    /// Makes the training hub in a new folder.
+    Training { dir: PathBuf },
+    /// Writes an encrypted backup.
+    Backup { folder: PathBuf },
+    /// Unpacks a backup into the store's folder, which must be empty.
+    Restore { file: PathBuf },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Items,
+    Assets,
+    Stock,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum List {
+    Items,
+    Assets,
+    Stock,
+    Places,
+    People,
+    Discrepancies,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    Xlsx,
+    Pdf,
+    Json,
+}

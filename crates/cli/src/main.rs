@@ -1,0 +1,29 @@
+//! Komora without a window, for scripts, operators and cron: the same app, the same commands, the
+//! same words.
+//!
+//! Exit codes: 0 done · 1 broken · 2 usage · 3 refused (the rules, a passphrase or a file's content
+//! said no; nothing changed).
+
+mod arguments;
+mod ending;
+mod lists;
+mod output;
+mod show;
+mod store;
+mod work;
+
+use clap::Parser;
+
+use arguments::Arguments;
+
+fn main() -> std::process::ExitCode {
+    let arguments = Arguments::parse();
+    let output = output::Output::new(arguments.json, arguments.language.as_deref());
+    match work::run(arguments, &output) {
+        Ok(()) => ending::Ending::Done.code(),
+        Err(problem) => {
+            output.problem(&problem);
+            ending::Ending::of(&problem).code()
+        }
+    }
+}

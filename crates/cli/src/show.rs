@@ -1,0 +1,101 @@
+//! One thing and its story.
+
+use app::Komora;
+use app::api::problem::Problem;
+use app::api::query::Query;
+use serde_json::{Value, json};
+
+use crate::output::{Output, cell};
+
+/// Finds `what` (a serial, an NSN, an id) and prints its record and timeline.
+pub fn show(komora: &Komora, what: &str, output: &Output) -> Result<(), Problem> {
+    let (card, subject) = find(komora, what)?;
+    let timeline =
+        ask(komora, json!({ "query": "timeline", "subject": subject, "window": { "limit": 1000 } }))?;
+    if output.is_json() {
+        output.document(&json!({ "record": card, "timeline": timeline["rows"] }));
+        return Ok(());
+    }
+    print_record(&card, output);
+    let headings = ["column-at", "column-event", "column-where", "column-actor", "column-device"];
+    let headings: Vec<String> = headings.iter().map(|key| output.words.say(key)).collect();
+    let rows: Vec<Vec<String>> =
+        timeline["rows"].as_array().into_iter().flatten().map(|row| told(row, output)).collect();
+    output.table(&headings, &rows);
+    Ok(())
+}
+
+fn told(row: &Value, output: &Output) -> Vec<String> {
+    let at = row["atMs"].as_i64().map(app::papers::moment).unwrap_or_default();
+    let names: Vec<String> =
+        row["names"].as_object().into_iter().flatten().map(|(_, name)| cell(name)).collect();
+    vec![
+        at,
+        output.words.say(&format!("event-{}", cell(&row["what"]))),
+        names.join(", "),
+        cell(&row["actorName"]),
+        cell(&row["device"]),
+    ]
+}
+
+fn print_record(card: &Value, output: &Output) {
+    for part in [&card["row"], &card["details"]] {
+        for (key, value) in part.as_object().into_iter().flatten() {
+            let text = cell(value);
+            if !text.is_empty() && !value.is_array() {
+                output.line(&format!("{key:<22} {text}"));
+            }
+        }
+    }
+    output.line("");
+}
+
+/// Every card an id could name, asked in turn.
+const CARDS: [&str; 7] = ["asset", "item", "lot", "place", "person", "unit", "stock-line"];
+
+fn find(komora: &Komora, what: &str) -> Result<(Value, String), Problem> {
+    let id = if is_id(what) { what.to_owned() } else { best_match(komora, what)? };
+    for card in CARDS {
+        match ask(komora, json!({ "query": card, "id": id })) {
+            Ok(Value::Null) => {}
+            Ok(found) => return Ok((found, id)),
+            Err(Problem::Refused { .. }) => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Err(unknown(what))
+}
+
+fn best_match(komora: &Komora, what: &str) -> Result<String, Problem> {
+    let found = ask(komora, json!({ "query": "search", "text": what, "limit": 20 }))?;
+    let found = found.as_array().cloned().unwrap_or_default();
+    let exact: Vec<&Value> = found.iter().filter(|hit| hit["exact"] == true).collect();
+    let meant = if exact.is_empty() { found.iter().collect() } else { exact };
+    match meant.as_slice() {
+        [] => Err(unknown(what)),
+        [only] => Ok(cell(&only["id"])),
+        several => Err(ambiguous(what, several)),
+    }
+}
+
+fn ambiguous(what: &str, several: &[&Value]) -> Problem {
+    let list: Vec<String> = several
+        .iter()
+        .map(|hit| format!("{} {} {}", cell(&hit["id"]), cell(&hit["title"]), cell(&hit["detail"])))
+        .collect();
+    Problem::BadRequest { detail: format!("{what} could be any of:\n{}", list.join("\n")) }
+}
+
+fn unknown(what: &str) -> Problem {
+    Problem::Refused { refusal: app::Refusal::Unknown { subject: "thing".into(), id: what.to_owned() } }
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 36 && text.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-')
+}
+
+fn ask(komora: &Komora, question: Value) -> Result<Value, Problem> {
+    let query: Query = serde_json::from_value(question)
+        .map_err(|error| Problem::BadRequest { detail: error.to_string() })?;
+    komora.ask(&query)
+}

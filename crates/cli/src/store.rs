@@ -1,0 +1,62 @@
+//! Opening the store a run works on.
+
+use std::fs;
+use std::path::Path;
+
+use app::Komora;
+use app::api::operation::Operation;
+use app::api::problem::{FileProblem, Problem};
+use app::api::status::{Phase, StoreName};
+
+use crate::arguments::Arguments;
+
+/// Where a passphrase is read from when no file is named. Never an argument: arguments can be seen
+/// by everybody on the machine.
+const PASSPHRASE_VARIABLE: &str = "KOMORA_PASSPHRASE";
+
+/// The store named by the arguments, still locked.
+pub fn at(arguments: &Arguments) -> Result<Komora, Problem> {
+    match &arguments.store {
+        Some(folder) => Komora::at_store(folder),
+        None => Komora::start_up(app::data_folder()),
+    }
+}
+
+/// The store, unlocked.
+pub fn open(arguments: &Arguments) -> Result<Komora, Problem> {
+    let komora = at(arguments)?;
+    match komora.status().phase {
+        Phase::FirstRun => return Err(Problem::NoStore),
+        Phase::InUse => return Err(Problem::InUse),
+        Phase::Damaged { detail } => return Err(Problem::Damaged { detail }),
+        Phase::NewerStore { found, known } => return Err(Problem::NewerStore { found, known }),
+        Phase::Open => return Ok(komora),
+        Phase::Locked { .. } | Phase::AskOrigin { .. } => {}
+    }
+    let passphrase = match komora.status().store {
+        StoreName::Training => app::TRAINING_PASSPHRASE.to_owned(),
+        StoreName::Hub => passphrase(arguments)?,
+    };
+    komora.operate(Operation::Unlock { passphrase })?;
+    match komora.status().phase {
+        Phase::AskOrigin { finding } => Err(Problem::BadRequest {
+            detail: format!("the store needs a person to say where it comes from: {finding:?}"),
+        }),
+        _ => Ok(komora),
+    }
+}
+
+/// The passphrase from the file or the environment.
+pub fn passphrase(arguments: &Arguments) -> Result<String, Problem> {
+    if let Some(file) = &arguments.passphrase_file {
+        return first_line(file);
+    }
+    std::env::var(PASSPHRASE_VARIABLE).map_err(|_| Problem::BadRequest {
+        detail: format!("give the passphrase by --passphrase-file or {PASSPHRASE_VARIABLE}"),
+    })
+}
+
+fn first_line(file: &Path) -> Result<String, Problem> {
+    let text = fs::read_to_string(file).map_err(|_| Problem::File { file: FileProblem::NotFound })?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,54 @@
+//! Conditions put together; every value is bound, never written into the statement.
+
+use rusqlite::ToSql;
+use rusqlite::types::Value;
+
+/// A growing `where`.
+#[derive(Default)]
+pub(super) struct Where {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Where {
+    /// A condition with one `?` for each value.
+    pub fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        let mut text = String::with_capacity(condition.len() + 4);
+        let mut values = values.into_iter();
+        for part in condition.split_inclusive('?') {
+            match part.strip_suffix('?') {
+                Some(before) => {
+                    self.values.push(values.next().expect("a value for each question mark"));
+                    text.push_str(before);
+                    text.push_str(&format!("?{}", self.values.len()));
+                }
+                None => text.push_str(part),
+            }
+        }
+        self.conditions.push(text);
+    }
+
+    pub fn is(&mut self, column: &str, value: Option<i64>) {
+        if let Some(value) = value {
+            self.and(&format!("{column} = ?"), [Value::Integer(value)]);
+        }
+    }
+
+    /// ` where …`, or nothing.
+    pub fn sql(&self) -> String {
+        if self.conditions.is_empty() {
+            String::new()
+        } else {
+            format!(" where {}", self.conditions.join(" and "))
+        }
+    }
+
+    pub fn values(&self) -> Vec<&dyn ToSql> {
+        self.values.iter().map(|value| value as &dyn ToSql).collect()
+    }
+}
+
+/// A place and all below it, as numbers, for `in (…)`.
+pub(super) const BELOW: &str = "with recursive below(n) as (
+    select ? union all select place.n from place join below on place.parent = below.n
+) select n from below";

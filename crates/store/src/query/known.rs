@@ -1,0 +1,140 @@
+//! Subjects as folded: from numbers to what is known.
+
+use std::collections::HashMap;
+
+use domain::SubjectId;
+use domain::event::HubDescription;
+use domain::fold::{AssetState, ItemState, LotState, State, StockState, SubjectKind};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::StoreError;
+use crate::history::entries::damaged;
+
+/// A subject with its state.
+pub(super) struct Known {
+    pub n: i64,
+    pub id: SubjectId,
+    pub needs_newer: bool,
+    pub state: State,
+}
+
+const KNOWN: &str = "select state.n, subject.id, state.kind, state.needs_newer, state.state
+                     from state join subject on subject.n = state.n";
+
+/// The subject with this id, whatever it is; none if nothing is known of it.
+pub(super) fn by_id(connection: &Connection, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
+    let mut statement =
+        connection.prepare_cached(&format!("{KNOWN} where subject.id = ?1 and state.kind <> 0"))?;
+    let mut rows = statement.query([id])?;
+    while let Some(row) = rows.next()? {
+        if let Some(known) = read(row)? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
+}
+
+/// The subject with this number.
+pub(super) fn by_n(connection: &Connection, n: i64) -> Result<Option<Known>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{KNOWN} where state.n = ?1"))?;
+    let mut rows = statement.query([n])?;
+    match rows.next()? {
+        Some(row) => read(row),
+        None => Ok(None),
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Option<Known>, StoreError> {
+    let code: u8 = row.get(2)?;
+    let Some(kind) = SubjectKind::from_code(code) else { return Ok(None) };
+    if kind == SubjectKind::Unfounded {
+        return Ok(None);
+    }
+    let Some(bytes) = row.get_ref(4)?.as_blob_or_null()? else { return Ok(None) };
+    let state = State::decode(kind, bytes).map_err(|_| damaged())?;
+    Ok(Some(Known {
+        n: row.get(0)?,
+        id: SubjectId::from_bytes(row.get(1)?),
+        needs_newer: row.get(3)?,
+        state,
+    }))
+}
+
+/// The number of a subject.
+pub(super) fn number(connection: &Connection, id: &[u8; 16]) -> Result<Option<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select subject.n from subject left join state on state.n = subject.n
+         where subject.id = ?1 order by state.n is null limit 1",
+    )?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// What lists call a subject.
+pub(super) fn label(connection: &Connection, n: i64) -> Result<Option<String>, StoreError> {
+    let mut statement = connection.prepare_cached("select text from label where n = ?1")?;
+    let text: Option<String> = statement.query_row([n], |row| row.get(0)).optional()?;
+    Ok(text.filter(|text| !text.is_empty()))
+}
+
+/// What lists call the subject with this id.
+pub(super) fn label_of(connection: &Connection, id: &[u8; 16]) -> Result<Option<String>, StoreError> {
+    match number(connection, id)? {
+        Some(n) => label(connection, n),
+        None => Ok(None),
+    }
+}
+
+/// Items read once per answer.
+#[derive(Default)]
+pub(super) struct Items(HashMap<i64, Option<ItemState>>);
+
+impl Items {
+    pub fn get(&mut self, connection: &Connection, n: i64) -> Result<Option<&ItemState>, StoreError> {
+        if !self.0.contains_key(&n) {
+            let item = match by_n(connection, n)? {
+                Some(Known { state: State::Item(item), .. }) => Some(item),
+                _ => None,
+            };
+            self.0.insert(n, item);
+        }
+        Ok(self.0.get(&n).and_then(Option::as_ref))
+    }
+}
+
+pub(super) fn hub(connection: &Connection) -> Result<Option<HubDescription>, StoreError> {
+    let mut statement = connection.prepare_cached("select n from state where kind = ?1 limit 1")?;
+    let n: Option<i64> = statement.query_row([SubjectKind::Hub.code()], |row| row.get(0)).optional()?;
+    let Some(n) = n else { return Ok(None) };
+    Ok(match by_n(connection, n)? {
+        Some(Known { state: State::Hub(hub), .. }) => Some(hub.details),
+        _ => None,
+    })
+}
+
+pub(super) fn item(connection: &Connection, n: i64) -> Result<Option<ItemState>, StoreError> {
+    Ok(match by_n(connection, n)? {
+        Some(Known { state: State::Item(item), .. }) => Some(item),
+        _ => None,
+    })
+}
+
+pub(super) fn lot(connection: &Connection, n: i64) -> Result<Option<(SubjectId, LotState)>, StoreError> {
+    Ok(match by_n(connection, n)? {
+        Some(Known { id, state: State::Lot(lot), .. }) => Some((id, lot)),
+        _ => None,
+    })
+}
+
+pub(super) fn asset(connection: &Connection, n: i64) -> Result<Option<(SubjectId, AssetState)>, StoreError> {
+    Ok(match by_n(connection, n)? {
+        Some(Known { id, state: State::Asset(asset), .. }) => Some((id, *asset)),
+        _ => None,
+    })
+}
+
+pub(super) fn stock(connection: &Connection, n: i64) -> Result<Option<(SubjectId, StockState)>, StoreError> {
+    Ok(match by_n(connection, n)? {
+        Some(Known { id, state: State::Stock(line), .. }) => Some((id, line)),
+        _ => None,
+    })
+}

@@ -1,0 +1,29 @@
+//! Questions the screens ask. One file a subject: its rows, its filter, its reads.
+
+pub mod acts;
+pub mod assets;
+pub mod discrepancies;
+mod filter;
+pub mod items;
+mod known;
+pub mod numbers;
+pub mod page;
+pub mod people;
+pub mod places;
+pub mod search;
+pub mod stock;
+mod text;
+pub mod timeline;
+
+use domain::event::HubDescription;
+use rusqlite::Connection;
+
+use crate::StoreError;
+
+/// How the hub calls and marks itself; none before it was described.
+///
+/// # Errors
+/// The database's.
+pub fn hub(connection: &Connection) -> Result<Option<HubDescription>, StoreError> {
+    known::hub(connection)
+}

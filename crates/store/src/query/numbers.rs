@@ -1,0 +1,70 @@
+//! Counts for the rail, the heads of screens and the Today screen.
+
+use domain::facts::Date;
+use domain::item::Category;
+use rusqlite::Connection;
+
+use crate::StoreError;
+use crate::history::unsigned;
+
+/// How much there is of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    pub assets: u32,
+    pub weapons: u32,
+    pub stock_lines: u32,
+    pub issued_assets: u32,
+    pub lost_assets: u32,
+    pub open_discrepancies: u32,
+    pub items: u32,
+    pub people: u32,
+    pub places: u32,
+    pub parked: u32,
+    pub quarantined: u32,
+    /// Entries held in all.
+    pub entries: u64,
+    /// When the latest act here was done, as its writer claims.
+    pub latest_ms: Option<i64>,
+}
+
+/// # Errors
+/// The database's.
+pub fn numbers(connection: &Connection) -> Result<Numbers, StoreError> {
+    let count = |sql: &str| -> Result<u32, StoreError> {
+        Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    };
+    let weapons = Category::Weapon as i64;
+    let entries: i64 = connection
+        .prepare_cached("select coalesce(max(n), 0) from entry")?
+        .query_row([], |row| row.get(0))?;
+    let latest_ms = connection
+        .prepare_cached("select max(at_ms) from entry where lead = 1")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Numbers {
+        assets: count("select count(*) from asset where live = 1")?,
+        weapons: count(&format!("select count(*) from asset where live = 1 and category = {weapons}"))?,
+        stock_lines: count("select count(*) from stock where quantity <> 0 and held = 0")?,
+        issued_assets: count("select count(*) from asset where live = 1 and whereabouts = 1")?,
+        lost_assets: count("select count(*) from asset where live = 1 and whereabouts = 2")?,
+        open_discrepancies: count("select count(*) from discrepancy where settled = 0")?,
+        items: count("select count(*) from item")?,
+        people: count("select count(*) from person")?,
+        places: count("select count(*) from place")?,
+        parked: count("select count(*) from entry where status = 1 and status <> 0")?,
+        quarantined: count("select count(*) from entry where status = 2 and status <> 0")?,
+        entries: unsigned(entries),
+        latest_ms,
+    })
+}
+
+/// Lots of which something lies in store and which expire before `before`.
+///
+/// # Errors
+/// The database's.
+pub fn lots_expiring(connection: &Connection, before: Date) -> Result<u32, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select count(*) from lot join tally on tally.n = lot.n
+         where lot.expires_on < ?1 and tally.on_hand > 0",
+    )?;
+    Ok(statement.query_row([before.0.to_string()], |row| row.get(0))?)
+}

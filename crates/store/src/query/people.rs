@@ -1,0 +1,229 @@
+//! People and units, and what each has on hand receipt.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::StoreError;
+use domain::fold::{PersonState, State};
+use domain::*;
+
+use super::filter::Where;
+use super::known::{self, Known};
+use super::page::{Page, Window};
+use super::text::Typed;
+use domain::people::{PersonDetails, PersonalDetails, UnitDetails};
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(optional_fields = nullable)]
+pub struct PersonFilter {
+    pub text: Option<String>,
+    pub unit: Option<UnitId>,
+    /// Only those who have something on hand receipt.
+    pub holding: Option<bool>,
+    /// Include those who have left.
+    pub left: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRow {
+    pub id: PersonId,
+    /// None once erased.
+    pub name: Option<String>,
+    pub rank: Option<String>,
+    pub number: Option<String>,
+    pub unit: Option<UnitId>,
+    pub unit_name: Option<String>,
+    pub duty: Option<String>,
+    pub left: bool,
+    pub assets: u32,
+    pub lines: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonCard {
+    pub row: PersonRow,
+    pub details: PersonDetails,
+    pub personal: Option<PersonalDetails>,
+    pub needs_newer: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitRow {
+    pub id: UnitId,
+    pub code_name: String,
+    pub nation: String,
+    pub parent: Option<UnitId>,
+    pub parent_name: Option<String>,
+    pub disbanded: bool,
+    pub assets: u32,
+    pub lines: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitCard {
+    pub row: UnitRow,
+    pub details: UnitDetails,
+    pub recipients: Vec<PersonRow>,
+    pub needs_newer: bool,
+}
+
+const ORDERS: [(&str, &str); 4] = [
+    ("name", "l.text, p.n"),
+    ("rank", "p.rank, l.text, p.n"),
+    ("number", "p.number, l.text, p.n"),
+    ("assets", "t.assets, l.text, p.n"),
+];
+
+/// The list of people.
+///
+/// # Errors
+/// The database's.
+pub fn people(
+    connection: &Connection,
+    filter: &PersonFilter,
+    window: &Window,
+) -> Result<Page<PersonRow>, StoreError> {
+    let mut conditions = Where::default();
+    if filter.left != Some(true) {
+        conditions.is("p.gone", Some(0));
+    }
+    if filter.holding == Some(true) {
+        conditions.and("(t.assets > 0 or t.lines > 0)", []);
+    }
+    if let Some(unit) = filter.unit {
+        let Some(n) = known::number(connection, unit.as_bytes())? else { return Ok(Page::empty(window)) };
+        conditions.is("p.unit", Some(n));
+    }
+    if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
+        let Some(typed) = Typed::of(text) else { return Ok(Page::empty(window)) };
+        conditions
+            .and("p.n in (select rowid from find_name where find_name match ?)", [Value::Text(typed.words)]);
+    }
+    let from = format!(
+        "from person p left join label l on l.n = p.n left join tally t on t.n = p.n{}",
+        conditions.sql()
+    );
+    let total = connection
+        .prepare_cached(&format!("select count(*) {from}"))?
+        .query_row(conditions.values().as_slice(), |row| row.get(0))?;
+    let sql = format!(
+        "select p.n {from}{} limit {} offset {}",
+        window.order(&ORDERS),
+        window.rows(),
+        window.offset
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
+    let mut rows = Vec::new();
+    for n in ns {
+        rows.extend(person_row(connection, n?)?.map(|(row, ..)| row));
+    }
+    Ok(Page { total, offset: window.offset, rows })
+}
+
+/// One person.
+///
+/// # Errors
+/// The database's.
+pub fn person(connection: &Connection, id: PersonId) -> Result<Option<PersonCard>, StoreError> {
+    let Some(n) = known::number(connection, id.as_bytes())? else { return Ok(None) };
+    let card = person_row(connection, n)?;
+    Ok(card.map(|(row, person, needs_newer)| PersonCard {
+        row,
+        details: person.details,
+        personal: person.personal,
+        needs_newer,
+    }))
+}
+
+fn person_row(connection: &Connection, n: i64) -> Result<Option<(PersonRow, PersonState, bool)>, StoreError> {
+    let Some(Known { id, needs_newer, state: State::Person(person), .. }) = known::by_n(connection, n)?
+    else {
+        return Ok(None);
+    };
+    let (assets, lines) = holds(connection, n)?;
+    let unit_name = match person.details.unit {
+        Some(unit) => known::label_of(connection, unit.as_bytes())?,
+        None => None,
+    };
+    let personal = person.personal.as_ref();
+    let row = PersonRow {
+        id: PersonId(id.0),
+        name: personal.map(|personal| personal.name.clone()),
+        rank: personal.and_then(|personal| personal.rank.clone()),
+        number: personal.and_then(|personal| personal.number.clone()),
+        unit: person.details.unit,
+        unit_name,
+        duty: person.details.duty.clone(),
+        left: person.details.left,
+        assets,
+        lines,
+    };
+    Ok(Some((row, person, needs_newer)))
+}
+
+/// All units, by code name.
+///
+/// # Errors
+/// The database's.
+pub fn units(connection: &Connection) -> Result<Vec<UnitRow>, StoreError> {
+    let mut statement = connection.prepare_cached("select n from unit order by code_name, n")?;
+    let mut units = Vec::new();
+    for n in statement.query_map([], |row| row.get::<_, i64>(0))? {
+        units.extend(unit_row(connection, n?)?.map(|(row, ..)| row));
+    }
+    Ok(units)
+}
+
+/// One unit.
+///
+/// # Errors
+/// The database's.
+pub fn unit(connection: &Connection, id: UnitId) -> Result<Option<UnitCard>, StoreError> {
+    let Some(n) = known::number(connection, id.as_bytes())? else { return Ok(None) };
+    let Some((row, details, needs_newer)) = unit_row(connection, n)? else { return Ok(None) };
+    let mut recipients = Vec::new();
+    for person in &details.authorised_recipients {
+        if let Some(n) = known::number(connection, person.as_bytes())? {
+            recipients.extend(person_row(connection, n)?.map(|(row, ..)| row));
+        }
+    }
+    Ok(Some(UnitCard { row, details, recipients, needs_newer }))
+}
+
+fn unit_row(connection: &Connection, n: i64) -> Result<Option<(UnitRow, UnitDetails, bool)>, StoreError> {
+    let Some(Known { id, needs_newer, state: State::Unit(unit), .. }) = known::by_n(connection, n)? else {
+        return Ok(None);
+    };
+    let (assets, lines) = holds(connection, n)?;
+    let details = unit.details;
+    let parent_name = match details.parent {
+        Some(parent) => known::label_of(connection, parent.as_bytes())?,
+        None => None,
+    };
+    let row = UnitRow {
+        id: UnitId(id.0),
+        code_name: details.code_name.clone(),
+        nation: details.nation.clone(),
+        parent: details.parent,
+        parent_name,
+        disbanded: details.disbanded,
+        assets,
+        lines,
+    };
+    Ok(Some((row, details, needs_newer)))
+}
+
+/// Assets and stock lines on hand receipt to a holder.
+fn holds(connection: &Connection, n: i64) -> Result<(u32, u32), StoreError> {
+    let mut statement = connection.prepare_cached("select assets, lines from tally where n = ?1")?;
+    let found = statement.query_row([n], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(found.unwrap_or((0, 0)))
+}

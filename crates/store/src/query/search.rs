@@ -1,0 +1,168 @@
+//! Find anything: a serial, an NSN, a name, a lot, a place, a person.
+
+use domain::fold::State;
+use domain::serial::normalise;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::known::{self, Items};
+use super::text::Typed;
+use crate::StoreError;
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FoundKind {
+    Asset,
+    Item,
+    Lot,
+    Place,
+    Person,
+    Unit,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    pub kind: FoundKind,
+    pub id: String,
+    /// Serial, item name, lot number, place path, person's or unit's name.
+    pub title: String,
+    /// What it is or where: an asset's item and whereabouts, an item's NSN.
+    pub detail: Option<String>,
+    /// The whole text typed or scanned names this one exactly.
+    pub exact: bool,
+}
+
+/// Of each kind of find, no more than this many are looked at.
+const LOOKED_AT: u32 = 50;
+
+/// What `text` could mean: exact matches first, then names, then serials, then the assets of items
+/// whose name matches. Long lists of hits are never ranked.
+///
+/// # Errors
+/// The database's.
+pub fn search(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Found>, StoreError> {
+    let Some(typed) = Typed::of(text) else { return Ok(Vec::new()) };
+    let limit = limit.clamp(1, 100) as usize;
+    let names = hits(connection, "find_name", &typed.words)?;
+    let mut found = Vec::new();
+    let mut items = Items::default();
+    for n in hits(connection, "find_asset", &typed.serials)? {
+        found.extend(asset(connection, n, text, &mut items)?);
+    }
+    let mut named = Vec::new();
+    for n in &names {
+        named.extend(name(connection, *n, text)?);
+    }
+    found.splice(0..0, named);
+    found.sort_by_key(|hit| !hit.exact);
+    found.truncate(limit);
+    if found.len() < limit {
+        let left = limit - found.len();
+        let more = assets_of(connection, &names, left, text, &mut items)?;
+        let known: std::collections::HashSet<String> = found.iter().map(|hit| hit.id.clone()).collect();
+        found.extend(more.into_iter().filter(|hit| !known.contains(&hit.id)));
+    }
+    Ok(found)
+}
+
+fn hits(connection: &Connection, index: &str, words: &str) -> Result<Vec<i64>, StoreError> {
+    let sql = format!("select rowid from {index} where {index} match ?1 limit {LOOKED_AT}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([words], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn asset(
+    connection: &Connection,
+    n: i64,
+    text: &str,
+    items: &mut Items,
+) -> Result<Option<Found>, StoreError> {
+    let Some(row) = super::assets::row(connection, n, items)? else { return Ok(None) };
+    let detail = match &row.where_name {
+        Some(place) => format!("{} · {place}", row.item_name),
+        None => row.item_name.clone(),
+    };
+    let exact = normalise(&row.serial) == normalise(text);
+    Ok(Some(Found {
+        kind: FoundKind::Asset,
+        id: row.id.to_string(),
+        title: row.serial,
+        detail: Some(detail),
+        exact,
+    }))
+}
+
+fn assets_of(
+    connection: &Connection,
+    names: &[i64],
+    limit: usize,
+    text: &str,
+    items: &mut Items,
+) -> Result<Vec<Found>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("select n from asset where item = ?1 and live = 1 order by serial_key limit ?2")?;
+    let mut found = Vec::new();
+    for item in names {
+        if found.len() >= limit {
+            break;
+        }
+        let ns = statement
+            .query_map((item, limit as i64), |row| row.get::<_, i64>(0))?
+            .collect::<Result<Vec<_>, _>>()?;
+        for n in ns {
+            found.extend(asset(connection, n, text, items)?);
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn name(connection: &Connection, n: i64, text: &str) -> Result<Option<Found>, StoreError> {
+    let Some(known) = known::by_n(connection, n)? else { return Ok(None) };
+    let same = |other: &str| other.trim().to_lowercase() == text.trim().to_lowercase();
+    let (kind, title, detail, exact) = match &known.state {
+        State::Item(item) => {
+            let details = &item.details;
+            let nsn = details.nsn.as_ref();
+            let compact: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+            let exact = nsn.is_some_and(|nsn| nsn.as_str() == compact || nsn.niin() == compact)
+                || details.local_code.as_deref().is_some_and(same)
+                || details.part_numbers.iter().any(|number| same(number));
+            let code = nsn.map(domain::nsn::Nsn::grouped).or_else(|| details.local_code.clone());
+            (FoundKind::Item, details.name.clone(), code, exact)
+        }
+        State::Lot(lot) => {
+            let item = known::label_of(connection, lot.details.item.as_bytes())?;
+            (FoundKind::Lot, lot.details.number.clone(), item, same(&lot.details.number))
+        }
+        State::Place(place) => {
+            let path = known::label(connection, n)?;
+            (
+                FoundKind::Place,
+                path.unwrap_or_default(),
+                Some(place.details.name.clone()),
+                same(&place.details.code),
+            )
+        }
+        State::Person(person) => {
+            let Some(personal) = &person.personal else { return Ok(None) };
+            let exact = personal.number.as_deref().is_some_and(same);
+            (FoundKind::Person, personal.name.clone(), personal.rank.clone(), exact)
+        }
+        State::Unit(unit) => {
+            let details = &unit.details;
+            (
+                FoundKind::Unit,
+                details.code_name.clone(),
+                Some(details.nation.clone()),
+                same(&details.code_name),
+            )
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Found { kind, id: known.id.to_string(), title, detail, exact }))
+}

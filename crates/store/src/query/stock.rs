@@ -1,0 +1,246 @@
+//! Stock lines: lot-tracked and bulk stock by place, lot and condition.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::StoreError;
+use domain::fold::State;
+use domain::*;
+
+use super::filter::{BELOW, Where};
+use super::known::{self, Items, Known};
+use super::page::{Facet, FacetValue, Page, Window};
+use super::text::Typed;
+
+use domain::condition::ConditionCode;
+use domain::item::{Category, SupplyClass, Tracking};
+use domain::people::Holder;
+use domain::stock::StockKey;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(optional_fields = nullable)]
+pub struct StockFilter {
+    pub text: Option<String>,
+    pub category: Option<Category>,
+    pub supply_class: Option<SupplyClass>,
+    pub tracking: Option<Tracking>,
+    pub item: Option<ItemId>,
+    pub lot: Option<LotId>,
+    /// At this place or below it.
+    pub place: Option<PlaceId>,
+    pub holder: Option<Holder>,
+    pub condition: Option<ConditionCode>,
+    /// "place" or "holder"; places where empty.
+    pub kept: Option<String>,
+    pub disputed: Option<bool>,
+}
+
+/// A line that holds something (or less than nothing).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StockRow {
+    /// The line's subject, for its timeline.
+    pub id: SubjectId,
+    pub key: StockKey,
+    pub item_name: String,
+    pub nsn: Option<String>,
+    pub local_code: Option<String>,
+    pub category: Category,
+    pub supply_class: SupplyClass,
+    pub unit_of_issue: String,
+    pub lot_number: Option<String>,
+    pub expires_on: Option<domain::facts::Date>,
+    pub where_name: Option<String>,
+    pub condition: ConditionCode,
+    #[ts(as = "i64")]
+    pub quantity: i64,
+    pub disputed: bool,
+}
+
+/// One line with what hangs on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StockCard {
+    pub row: StockRow,
+    pub discrepancies: Vec<super::discrepancies::DiscrepancyRow>,
+    pub needs_newer: bool,
+}
+
+const ORDERS: [(&str, &str); 6] = [
+    ("itemName", "i.text, s.n"),
+    ("whereName", "w.text, i.text, s.n"),
+    ("condition", "s.condition, i.text, s.n"),
+    ("quantity", "s.quantity, i.text, s.n"),
+    ("lotNumber", "b.number, s.n"),
+    ("expiresOn", "b.expires_on, i.text, s.n"),
+];
+
+const FROM: &str = "from stock s join label i on i.n = s.item join label w on w.n = s.at
+                    join item k on k.n = s.item left join lot b on b.n = s.lot";
+
+/// The list: lines that hold something, or less than nothing.
+///
+/// # Errors
+/// The database's.
+pub fn stock(
+    connection: &Connection,
+    filter: &StockFilter,
+    window: &Window,
+) -> Result<Page<StockRow>, StoreError> {
+    let Some(conditions) = conditions(connection, filter)? else { return Ok(Page::empty(window)) };
+    let chosen = conditions.sql();
+    let total = connection
+        .prepare_cached(&format!("select count(*) {FROM}{chosen}"))?
+        .query_row(conditions.values().as_slice(), |row| row.get(0))?;
+    let sql = format!(
+        "select s.n {FROM}{chosen}{} limit {} offset {}",
+        window.order(&ORDERS),
+        window.rows(),
+        window.offset
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
+    let mut items = Items::default();
+    let mut rows = Vec::new();
+    for n in ns {
+        rows.extend(row(connection, n?, &mut items)?);
+    }
+    Ok(Page { total, offset: window.offset, rows })
+}
+
+/// The values each facet of the list has, counted with the other filters applied.
+///
+/// # Errors
+/// The database's.
+pub fn stock_facets(connection: &Connection, filter: &StockFilter) -> Result<Vec<Facet>, StoreError> {
+    let facets: [(&str, &str, StockFilter, fn(i64) -> Option<String>); 4] = [
+        ("condition", "s.condition", StockFilter { condition: None, ..filter.clone() }, |code| {
+            let code = usize::try_from(code).ok()?;
+            ConditionCode::ALL.get(code).map(|condition| condition.letter().to_string())
+        }),
+        ("category", "k.category", StockFilter { category: None, ..filter.clone() }, |code| {
+            named(Category::ALL.into_iter().find(|category| *category as i64 == code)?)
+        }),
+        ("supplyClass", "k.supply_class", StockFilter { supply_class: None, ..filter.clone() }, |code| {
+            named(SupplyClass::ALL.into_iter().find(|class| *class as i64 == code)?)
+        }),
+        ("disputed", "s.disputed", StockFilter { disputed: None, ..filter.clone() }, |code| {
+            (code == 1).then(|| "true".to_owned())
+        }),
+    ];
+    let mut answer = Vec::new();
+    for (key, column, filter, name) in facets {
+        let mut values = Vec::new();
+        if let Some(conditions) = conditions(connection, &filter)? {
+            let sql = format!(
+                "select {column}, count(*) {FROM}{} group by {column} order by count(*) desc, {column}",
+                conditions.sql()
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(conditions.values().as_slice(), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+            })?;
+            for row in rows {
+                let (code, count) = row?;
+                values.extend(name(code).map(|value| FacetValue { value, label: None, count }));
+            }
+        }
+        answer.push(Facet { key: key.to_owned(), values });
+    }
+    Ok(answer)
+}
+
+fn named(value: impl Serialize) -> Option<String> {
+    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
+}
+
+/// One line.
+///
+/// # Errors
+/// The database's.
+pub fn stock_line(connection: &Connection, id: SubjectId) -> Result<Option<StockCard>, StoreError> {
+    let Some(Known { n, needs_newer, state: State::Stock(_), .. }) = known::by_id(connection, id.as_bytes())?
+    else {
+        return Ok(None);
+    };
+    let Some(row) = row(connection, n, &mut Items::default())? else { return Ok(None) };
+    Ok(Some(StockCard { row, discrepancies: super::discrepancies::of_subject(connection, n)?, needs_newer }))
+}
+
+pub(super) fn row(
+    connection: &Connection,
+    n: i64,
+    items: &mut Items,
+) -> Result<Option<StockRow>, StoreError> {
+    let Some((id, line)) = known::stock(connection, n)? else { return Ok(None) };
+    let mut statement =
+        connection.prepare_cached("select item, lot, at, disputed from stock where n = ?1")?;
+    let (item, lot, at, disputed): (i64, Option<i64>, i64, bool) =
+        statement.query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let lot = match lot {
+        Some(lot) => known::lot(connection, lot)?.map(|(_, lot)| lot.details),
+        None => None,
+    };
+    let where_name = known::label(connection, at)?;
+    let Some(item) = items.get(connection, item)?.map(|item| &item.details) else { return Ok(None) };
+    Ok(Some(StockRow {
+        id,
+        key: line.key,
+        condition: line.key.condition,
+        item_name: item.name.clone(),
+        nsn: item.nsn.as_ref().map(domain::nsn::Nsn::grouped),
+        local_code: item.local_code.clone(),
+        category: item.category,
+        supply_class: item.supply_class,
+        unit_of_issue: item.unit_of_issue.clone(),
+        expires_on: lot.as_ref().and_then(|lot| lot.expires_on),
+        lot_number: lot.map(|lot| lot.number),
+        where_name,
+        quantity: line.quantity,
+        disputed,
+    }))
+}
+
+/// None where the filter can match nothing.
+fn conditions(connection: &Connection, filter: &StockFilter) -> Result<Option<Where>, StoreError> {
+    let mut conditions = Where::default();
+    conditions.and("s.quantity <> 0", []);
+    match filter.kept.as_deref() {
+        Some("holder") => conditions.is("s.held", Some(1)),
+        Some("place") => conditions.is("s.held", Some(0)),
+        // A holder's lines are asked for by naming the holder.
+        _ if filter.holder.is_none() => conditions.is("s.held", Some(0)),
+        _ => {}
+    }
+    let named = [
+        ("s.item", filter.item.map(|id| *id.as_bytes())),
+        ("s.lot", filter.lot.map(|id| *id.as_bytes())),
+        ("s.at", filter.holder.map(|holder| *super::assets::holder_bytes(&holder))),
+    ];
+    for (column, id) in named {
+        let Some(id) = id else { continue };
+        let Some(n) = known::number(connection, &id)? else { return Ok(None) };
+        conditions.is(column, Some(n));
+    }
+    if let Some(place) = filter.place {
+        let Some(n) = known::number(connection, place.as_bytes())? else { return Ok(None) };
+        conditions.and(&format!("s.at in ({BELOW})"), [Value::Integer(n)]);
+    }
+    conditions.is("k.category", filter.category.map(|category| category as i64));
+    conditions.is("k.supply_class", filter.supply_class.map(|class| class as i64));
+    conditions.is("k.tracking", filter.tracking.map(|tracking| tracking as i64));
+    conditions.is("s.condition", filter.condition.map(|condition| condition as i64));
+    conditions.is("s.disputed", filter.disputed.map(i64::from));
+    if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
+        let Some(typed) = Typed::of(text) else { return Ok(None) };
+        conditions.and(
+            "(s.item in (select rowid from find_name where find_name match ?)
+              or s.lot in (select rowid from find_name where find_name match ?))",
+            [Value::Text(typed.words.clone()), Value::Text(typed.words)],
+        );
+    }
+    Ok(Some(conditions))
+}

@@ -1,0 +1,209 @@
+//! The story of one thing: who, when, where, witness, on which machines.
+
+use std::collections::BTreeMap;
+
+use domain::{Event, kinds};
+use feed::{DeviceKey, EvidenceRole, Feed};
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::known;
+use super::page::{Page, Window};
+use crate::StoreError;
+use crate::history::{Status, entries, signed};
+use domain::*;
+
+/// One event of a subject, latest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineRow {
+    /// The act it belongs to.
+    pub act: ActId,
+    pub subject: SubjectId,
+    /// The entry's hash, hex.
+    pub entry: String,
+    pub kind: u32,
+    /// The kind's name ([`domain::kinds::name`]), "unknown" for one this Komora does not know.
+    pub what: String,
+    /// The event as JSON, ids resolved in `names`; none for a kind this Komora does not know.
+    #[ts(type = "unknown")]
+    pub event: Option<serde_json::Value>,
+    /// Names of the ids the event mentions.
+    #[ts(as = "std::collections::HashMap<String, String>")]
+    pub names: std::collections::BTreeMap<String, String>,
+    #[ts(as = "i64")]
+    pub at_ms: i64,
+    /// The machine's clock could not be trusted.
+    pub at_unsure: bool,
+    pub actor: PersonId,
+    pub actor_name: Option<String>,
+    pub witness_name: Option<String>,
+    /// Short name of the machine that wrote it.
+    pub device: String,
+    /// This machine wrote it.
+    pub own: bool,
+    /// "folded", "parked" or "quarantined".
+    pub status: String,
+    /// The actor's own signature stands beside it.
+    pub signed: bool,
+    /// This act was taken back later by that act.
+    pub corrected_by: Option<ActId>,
+}
+
+/// The story of a subject, latest first.
+///
+/// # Errors
+/// The database's.
+pub fn timeline(
+    connection: &Connection,
+    subject: SubjectId,
+    window: &Window,
+) -> Result<Page<TimelineRow>, StoreError> {
+    let Some(n) = known::number(connection, subject.as_bytes())? else { return Ok(Page::empty(window)) };
+    let total = connection
+        .prepare_cached("select count(*) from event where subject = ?1")?
+        .query_row([n], |row| row.get(0))?;
+    let mut statement = connection.prepare_cached(
+        "select entry, idx from event where subject = ?1 order by depth desc, entry desc, idx desc limit ?2 offset ?3",
+    )?;
+    let places = statement
+        .query_map((n, window.rows(), window.offset), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<(i64, u32)>, _>>()?;
+    let mut rows = Vec::with_capacity(places.len());
+    for (entry, idx) in places {
+        rows.extend(row(connection, entry, idx as usize)?);
+    }
+    Ok(Page { total, offset: window.offset, rows })
+}
+
+/// What one entry says of one subject.
+pub(super) fn of_entry(
+    connection: &Connection,
+    entry: &EntryRef,
+    subject: i64,
+) -> Result<Option<TimelineRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select v.entry, v.idx from entry e join feed f on f.n = e.feed
+         join event v on v.entry = e.n and v.subject = ?4 and v.depth = e.depth
+         where f.feed_id = ?1 and e.seq = ?2 and e.hash = ?3 limit 1",
+    )?;
+    let found: Option<(i64, u32)> = statement
+        .query_row((entry.feed, signed(entry.seq), entry.hash, subject), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match found {
+        Some((entry, idx)) => row(connection, entry, idx as usize),
+        None => Ok(None),
+    }
+}
+
+/// One event of an entry.
+pub(super) fn row(
+    connection: &Connection,
+    entry_n: i64,
+    idx: usize,
+) -> Result<Option<TimelineRow>, StoreError> {
+    let (feed, hash, entry) = entries::whole(connection, entry_n)?;
+    let Some(head) = entry.header.events.get(idx) else { return Ok(None) };
+    let (device, own): (Vec<u8>, i64) = connection
+        .prepare_cached("select feed, own from feed where n = ?1")?
+        .query_row([feed], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let device = Feed::from_bytes(&device).map_err(|_| entries::damaged())?.device;
+    let (status, reason): (i64, i64) = connection
+        .prepare_cached("select status, reason from entry where n = ?1")?
+        .query_row([entry_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let event = Event::decode(head.kind, &entry.payload[idx], entry.personal.part(idx)).ok();
+    let event = event.as_ref().map(told);
+    let evidence = entries::evidence(connection, entry_n)?;
+    let actor = PersonId::from_bytes(*entry.header.actor.as_bytes());
+    let witness = evidence.iter().find(|one| one.role == EvidenceRole::Witness);
+    let act = ActId::from_bytes(*entry.header.act.as_bytes());
+    Ok(Some(TimelineRow {
+        act,
+        subject: SubjectId::from_bytes(*head.subject.as_bytes()),
+        entry: super::discrepancies::hex(hash.as_bytes()),
+        kind: head.kind,
+        what: kinds::name(head.kind).unwrap_or("unknown").to_owned(),
+        names: names(connection, event.as_ref())?,
+        event,
+        at_ms: entry.header.at.ms,
+        at_unsure: entry.header.at.unsure,
+        actor,
+        actor_name: known::label_of(connection, actor.as_bytes())?,
+        witness_name: match witness {
+            Some(witness) => known::label_of(connection, witness.person.as_bytes())?,
+            None => None,
+        },
+        device: short_name(&device),
+        own: own != 0,
+        status: Status::from_codes(status, reason).name().to_owned(),
+        signed: evidence.iter().any(|one| one.role == EvidenceRole::Actor),
+        corrected_by: corrected_by(connection, act)?,
+    }))
+}
+
+/// A machine as people can tell it from another: the first six digits of its key.
+pub fn short_name(device: &DeviceKey) -> String {
+    super::discrepancies::hex(&device.as_bytes()[..3]).to_uppercase()
+}
+
+/// The act that took this one back.
+pub(super) fn corrected_by(connection: &Connection, act: ActId) -> Result<Option<ActId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("select act from correction where corrects = ?1 limit 1")?;
+    Ok(statement.query_row([act.as_bytes()], |row| Ok(ActId::from_bytes(row.get(0)?))).optional()?)
+}
+
+/// The event as JSON; a change tells which fields it touched.
+fn told(event: &Event) -> Value {
+    use Event::*;
+    let json = match event {
+        HubDescribed(event) => serde_json::to_value(event),
+        ItemAdded(event) => serde_json::to_value(event),
+        PlaceAdded(event) => serde_json::to_value(event),
+        UnitAdded(event) => serde_json::to_value(event),
+        LotAdded(event) => serde_json::to_value(event),
+        PersonAdded(details, personal) => Ok(json!({ "details": details, "personal": personal })),
+        PersonChanged(changes, _) => Ok(json!({ "fields": changes.keys().collect::<Vec<_>>() })),
+        ItemChanged(changes)
+        | PlaceChanged(changes)
+        | UnitChanged(changes)
+        | LotChanged(changes)
+        | AssetChanged(changes) => Ok(json!({ "fields": changes.keys().collect::<Vec<_>>() })),
+        AssetReceived(event) => serde_json::to_value(event),
+        AssetMoved(event) => serde_json::to_value(event),
+        AssetIssued(event) => serde_json::to_value(event),
+        AssetReturned(event) => serde_json::to_value(event),
+        AssetConditionChanged(event) => serde_json::to_value(event),
+        AssetLost(event) => serde_json::to_value(event),
+        AssetFound(event) => serde_json::to_value(event),
+        AssetSighted(event) => serde_json::to_value(event),
+        AssetCorrected(event) => serde_json::to_value(event),
+        StockChanged(event) => serde_json::to_value(event),
+        DiscrepancySettled(event) => serde_json::to_value(event),
+        FileImported(event) => serde_json::to_value(event),
+    };
+    json.unwrap_or(Value::Null)
+}
+
+/// What the ids an event mentions are called.
+fn names(connection: &Connection, event: Option<&Value>) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut names = BTreeMap::new();
+    let mut left: Vec<&Value> = event.into_iter().collect();
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Array(several) => left.extend(several),
+            Value::Object(fields) => left.extend(fields.values()),
+            Value::String(text) if text.len() == 36 => {
+                let Ok(id) = text.parse::<Uuid>() else { continue };
+                if let Some(name) = known::label_of(connection, id.as_bytes())? {
+                    names.insert(text.clone(), name);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,264 @@
+//! One laptop of a hub, with an open store.
+
+use domain::asset::{AssetDetails, Provenance};
+use domain::condition::ConditionCode;
+use domain::facts::Date;
+use domain::hazard::Hazard;
+use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
+use domain::people::{PersonDetails, PersonalDetails};
+use domain::place::{PlaceDetails, PlaceKind};
+use domain::{
+    ActId, AssetId, Command, ItemId, NewEvent, PersonId, PlaceId, Refusal, SubjectId, command::IncomingAsset,
+    command::ReceiveAssets, event::Particulars,
+};
+use feed::{Claimed, HubId, Scope, SigningKey};
+use rusqlite::Connection;
+use store::{
+    Act, Database, DatabaseKey, Held, OwnFeeds, Recorded, Settings, Signer, StoreError, StoreFacts,
+    Synchronous,
+};
+
+pub struct Laptop {
+    pub database: Database,
+    pub own: OwnFeeds,
+    pub signer: Signer,
+    pub hub: HubId,
+    acts: std::cell::Cell<u64>,
+    _folder: tempfile::TempDir,
+}
+
+#[derive(Debug)]
+pub enum Failure {
+    Refused(Refusal),
+    Broken(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+pub fn bytes(kind: u8, n: u64) -> [u8; 16] {
+    let mut bytes = [kind; 16];
+    bytes[8..].copy_from_slice(&n.to_be_bytes());
+    bytes
+}
+
+pub fn signer(n: u8) -> Signer {
+    Signer {
+        device: SigningKey::from_bytes(&[n; 32]),
+        person: feed::PersonId::from_bytes(bytes(7, n.into())),
+        person_key: SigningKey::from_bytes(&[100 + n; 32]),
+    }
+}
+
+pub fn at(ms: i64) -> Claimed {
+    Claimed { ms, unsure: false }
+}
+
+/// A store with nothing in it.
+pub fn empty(signer: Signer, hub: HubId) -> Laptop {
+    let folder = tempfile::tempdir().unwrap();
+    let held = Held::take(folder.path()).unwrap();
+    let settings = Settings { synchronous: Synchronous::Normal, ..Settings::default() };
+    let database = Database::create(&held, &DatabaseKey::random().unwrap(), &settings).unwrap();
+    let own = OwnFeeds::new();
+    database
+        .write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {}))
+        .unwrap();
+    Laptop { database, own, signer, hub, acts: std::cell::Cell::new(0), _folder: folder }
+}
+
+/// The only laptop of a new hub.
+pub fn founded() -> Laptop {
+    let mut laptop = empty(signer(1), HubId::from_bytes([0; 32]));
+    let authority = SigningKey::from_bytes(&[200; 32]);
+    laptop.hub = laptop
+        .database
+        .write(|transaction| laptop.own.found(transaction, &authority, at(1), &laptop.signer))
+        .unwrap();
+    laptop
+}
+
+impl Laptop {
+    pub fn scope(&self) -> Scope {
+        Scope::Hub(self.hub)
+    }
+
+    pub fn act_id(&self) -> ActId {
+        self.acts.set(self.acts.get() + 1);
+        ActId::from_bytes(bytes(8, self.acts.get()))
+    }
+
+    /// Decides a command and writes down what it comes to; one transaction, as the app does it.
+    pub fn try_do(&self, command: &Command) -> Result<(ActId, Recorded), Failure> {
+        let id = self.act_id();
+        let recorded = self.database.write(|transaction| {
+            let today = Date(chrono::NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
+            let facts = StoreFacts::new(transaction, self.own.remembered(), &self.scope(), today)?;
+            let decided = domain::decide(command, &facts);
+            facts.finish()?;
+            let decision = decided.map_err(Failure::Refused)?;
+            self.append(transaction, id, decision.events).map_err(Failure::Broken)
+        })?;
+        Ok((id, recorded))
+    }
+
+    pub fn must(&self, command: &Command) -> ActId {
+        self.try_do(command).unwrap().0
+    }
+
+    pub fn append(
+        &self,
+        transaction: &Connection,
+        id: ActId,
+        events: Vec<NewEvent>,
+    ) -> Result<Recorded, StoreError> {
+        let ms = 1_000 * i64::try_from(self.acts.get()).unwrap();
+        let act = Act { id: feed::ActId::from_bytes(*id.as_bytes()), at: at(ms), events };
+        self.own.append(transaction, self.scope(), act, &self.signer)
+    }
+
+    pub fn hash(&self) -> [u8; 32] {
+        self.database.read(|connection| store::state_hash(connection, &self.scope())).unwrap()
+    }
+
+    pub fn problems(&self) -> Vec<store::verify::Problem> {
+        self.database.read(|connection| store::verify::verify(connection, &mut |_, _| {})).unwrap().problems
+    }
+
+    /// Everything the laptop holds, as others get it, recorded elsewhere.
+    pub fn give(&self, other: &Laptop) -> Vec<Recorded> {
+        let feeds: Vec<feed::FeedId> =
+            self.database.read(store::history::heads).unwrap().into_iter().map(|head| head.feed).collect();
+        let mut recorded = Vec::new();
+        for feed in feeds {
+            for span in self.database.read(|connection| store::history::spans(connection, &feed)).unwrap() {
+                let verified = feed::verify(span).unwrap();
+                recorded.push(
+                    other
+                        .database
+                        .write(|transaction| store::record(transaction, other.own.remembered(), &verified))
+                        .unwrap(),
+                );
+            }
+        }
+        recorded
+    }
+}
+
+pub fn item_id(n: u64) -> ItemId {
+    ItemId::from_bytes(bytes(1, n))
+}
+
+pub fn place_id(n: u64) -> PlaceId {
+    PlaceId::from_bytes(bytes(2, n))
+}
+
+pub fn person_id(n: u64) -> PersonId {
+    PersonId::from_bytes(bytes(3, n))
+}
+
+pub fn asset_id(n: u64) -> AssetId {
+    AssetId::from_bytes(bytes(4, n))
+}
+
+pub fn subject(id: impl Into<SubjectId>) -> SubjectId {
+    id.into()
+}
+
+pub fn item(n: u64, tracking: Tracking) -> Command {
+    let details = ItemDetails {
+        name: format!("Rifle {n}"),
+        name_uk: None,
+        name_fr: None,
+        nsn: None,
+        local_code: Some(format!("L-{n}")),
+        part_numbers: Vec::new(),
+        supply_class: SupplyClass::II,
+        category: Category::Weapon,
+        unit_of_issue: "EA".to_owned(),
+        tracking,
+        hazard: Hazard::default(),
+        price: None,
+        kit: Vec::new(),
+        calibre: None,
+        note: None,
+    };
+    Command::AddItem { id: item_id(n), details }
+}
+
+pub fn place(n: u64) -> Command {
+    let details = PlaceDetails {
+        name: format!("Rack {n}"),
+        code: format!("R{n}"),
+        kind: PlaceKind::Rack,
+        parent: None,
+        custodian: None,
+        note: None,
+        closed: false,
+    };
+    Command::AddPlace { id: place_id(n), details }
+}
+
+pub fn person(n: u64) -> Command {
+    let personal = PersonalDetails { name: format!("Holder {n}"), rank: None, number: None, contact: None };
+    Command::AddPerson { id: person_id(n), details: PersonDetails::default(), personal }
+}
+
+pub fn asset_details(item: u64, serial: &str) -> AssetDetails {
+    AssetDetails {
+        item: item_id(item),
+        serial: serial.to_owned(),
+        serial_unmarked: false,
+        maker: None,
+        made_in: None,
+        made_year: None,
+        model: None,
+        calibre: None,
+        marking_location: None,
+        import_mark: None,
+        provenance: Provenance::default(),
+        note: None,
+    }
+}
+
+pub fn receive(assets: impl IntoIterator<Item = (u64, String)>, place: u64) -> Command {
+    let assets = assets
+        .into_iter()
+        .map(|(n, serial)| IncomingAsset {
+            id: asset_id(n),
+            details: asset_details(1, &serial),
+            condition: ConditionCode::A,
+            kit_missing: Vec::new(),
+            looked_alike: false,
+        })
+        .collect();
+    Command::ReceiveAssets(ReceiveAssets {
+        assets,
+        place: place_id(place),
+        opening: false,
+        particulars: Particulars::default(),
+    })
+}
+
+pub fn move_to(assets: &[u64], to: u64) -> Command {
+    Command::MoveAssets {
+        assets: assets.iter().map(|n| asset_id(*n)).collect(),
+        to: place_id(to),
+        particulars: Particulars::default(),
+    }
+}
+
+/// An item, two places, a person and three rifles at the first place.
+pub fn stocked() -> Laptop {
+    let laptop = founded();
+    laptop.must(&item(1, Tracking::Serial));
+    laptop.must(&item(2, Tracking::Bulk));
+    laptop.must(&place(1));
+    laptop.must(&place(2));
+    laptop.must(&person(1));
+    laptop.must(&receive((1..=3).map(|n| (n, format!("AK-{n}00{n}"))), 1));
+    laptop
+}

@@ -1,0 +1,9 @@
+//! The history and what is folded from it, through the crate's own doors.
+
+// What helps a test may unwrap as a test may.
+#![allow(clippy::unwrap_used)]
+
+mod facts;
+mod laptop;
+mod own;
+mod unknown;
