@@ -51,4 +51,3 @@ warning-lot-expiring = The lot expires on { $on }.
 warning-lot-expired = The lot expired on { $on }.
 warning-hazard-differs = UN { $unNumber } is listed with another division than { $code }.
 warning-hazard-unknown = The hazard of this item is not known. Unknown is not none.
-warning-more = { $text } And { $count } more.

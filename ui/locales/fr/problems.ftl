@@ -51,4 +51,3 @@ warning-lot-expiring = Le lot expire le { $on }.
 warning-lot-expired = Le lot a expiré le { $on }.
 warning-hazard-differs = L’ONU { $unNumber } est répertorié avec une autre division que { $code }.
 warning-hazard-unknown = Le danger de cet article est inconnu. Inconnu ne veut pas dire nul.
-warning-more = { $text } Et { $count } de plus.

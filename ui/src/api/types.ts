@@ -736,7 +736,11 @@ export type UnitRow = { id: UnitId, codeName: string, nation: string, parent: Un
 
 export type VerifyProblem = { kind: string, detail: string, };
 
-export type VerifyReport = { entries: number, feeds: number, events: number, 
+export type VerifyReport = { entries: number, feeds: number, 
+/**
+ * Things whose rows were compared with their history.
+ */
+subjects: number, 
 /**
  * Empty when all is well: word keys with detail.
  */

@@ -2,7 +2,10 @@
 
 import type { Task } from "../../api";
 import type { Tone } from "../../values/tone";
-import { ALL, unseenSince_ms } from "../weapons/filter";
+import { ALL, DAY_MS } from "../weapons/filter";
+
+/** As the rules count it: the longest span between full serial counts. */
+const UNSEEN_DAYS = 90;
 
 export interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
@@ -47,7 +50,7 @@ function door(task: Task, now: Date): Door {
     case "expiring-lots":
       return ["stock", { view: "lines", sort: "expiresOn" }];
     case "sight-assets": {
-      const notSeenSinceMs = String(unseenSince_ms(now));
+      const notSeenSinceMs = String(now.getTime() - UNSEEN_DAYS * DAY_MS);
       return ["weapons", { category: ALL, whereabouts: "stored", notSeenSinceMs }];
     }
     case "check-unmarked":

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { bundles } from "../src/state/words";
+
+/** Whatever Rust can answer with has words: the tags stand in the generated types. */
+const types = readFileSync("src/api/types.ts", "utf8");
+
+function tags(type: string, tag: string): string[] {
+  const line =
+    types.split("\n\n").find((block) => block.startsWith(`export type ${type} = `)) ?? "";
+  return [...line.matchAll(new RegExp(`"${tag}": "([a-z-]+)"`, "g"))].map(([, name]) => name!);
+}
+
+const families: [string, string[]][] = [
+  ["refusal", tags("Refusal", "kind")],
+  ["warning", tags("Warning", "kind")],
+  // A refusal and a file say it in their own words.
+  ["problem", tags("Problem", "problem").filter((kind) => !["refused", "file"].includes(kind))],
+  ["file", tags("FileProblem", "reason")],
+  ["row", tags("RowReason", "reason").filter((reason) => reason !== "refused")],
+  ["task", tags("Task", "task")],
+  ["stage", ["reading", "checking", "saving", "building", "verifying"]],
+];
+
+it.each(families)("every %s has words in the three languages", (family, kinds) => {
+  expect(kinds.length).toBeGreaterThan(2);
+  for (const [tongue, bundle] of Object.entries(bundles)) {
+    const missing = kinds.filter((kind) => !bundle.hasMessage(`${family}-${kind}`));
+    expect(missing, tongue).toEqual([]);
+  }
+});
