@@ -71,6 +71,16 @@ export function itemColumns(words: Language, cells: ItemCells): Column<ItemRow>[
   ];
 }
 
+/** What fits beside the detail. */
+export const TIGHT_ITEMS_PX = { nsn: 152, name: 190, category: 104, onHand: 104, issued: 84 };
+export const TIGHT_LINES_PX = {
+  itemName: 190,
+  lotNumber: 130,
+  condition: 56,
+  quantity: 100,
+  whereName: 120,
+};
+
 interface LineCells {
   code: Snippet<[StockRow]>;
   lot: Snippet<[StockRow]>;

@@ -82,6 +82,15 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
   ];
 }
 
+/** What fits beside the detail. */
+export const TIGHT_PX = {
+  serial: 140,
+  itemName: 138,
+  condition: 56,
+  whereName: 128,
+  whereabouts: 138,
+};
+
 /** The place while it lies in one; who has it otherwise stands in the next column. */
 function placeOf(row: AssetRow): string {
   return row.whereabouts.type === "stored" ? (row.whereName ?? "") : "—";
