@@ -91,5 +91,4 @@ role-hub-commander = Hub commander
 role-coordinator = Coordinator
 role-auditor = Auditor
 nsn-letter-in-niin = There is a letter in the last nine: rare, look again.
-nsn-unknown-country = The country code is not in the list.
 nsn-unknown-class = The class is not in the list.

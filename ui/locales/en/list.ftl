@@ -1,5 +1,5 @@
 # Words every list shares.
-list-any = Any
+list-any = All
 list-filter = Narrow the list
 list-flags = Marks
 list-detail = Detail

@@ -1,10 +1,7 @@
 # One thing: its record, its story, its forms.
 standing-disputed = In dispute
 standing-issued = Issued: { $holder }
-standing-kit = { $count ->
-    [one] { $count } part missing
-   *[other] { $count } parts missing
-}
+standing-kit = kit: { $count } missing
 standing-settle = Settle
 name-unknown = unknown here
 nation-hint = Three letters: UKR, FRA, USA

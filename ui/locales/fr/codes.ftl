@@ -91,5 +91,4 @@ role-hub-commander = Commandant du hub
 role-coordinator = Coordinateur
 role-auditor = Auditeur
 nsn-letter-in-niin = Il y a une lettre dans les neuf derniers : c’est rare, vérifiez.
-nsn-unknown-country = Ce code de pays ne figure pas dans la liste.
 nsn-unknown-class = Cette classe ne figure pas dans la liste.

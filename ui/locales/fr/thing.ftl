@@ -1,10 +1,7 @@
 # Une chose : sa fiche, son histoire, ses formulaires.
 standing-disputed = En litige
 standing-issued = Distribué : { $holder }
-standing-kit = { $count ->
-    [one] { $count } élément manquant
-   *[other] { $count } éléments manquants
-}
+standing-kit = lot incomplet : { $count }
 standing-settle = Trancher
 name-unknown = inconnu ici
 nation-hint = Trois lettres : UKR, FRA, USA

@@ -91,5 +91,4 @@ role-hub-commander = Командир хаба
 role-coordinator = Координатор
 role-auditor = Аудитор
 nsn-letter-in-niin = В останніх дев’яти знаках є літера: таке буває рідко, перевірте.
-nsn-unknown-country = Такого коду країни немає в переліку.
 nsn-unknown-class = Такого класу немає в переліку.

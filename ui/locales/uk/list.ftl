@@ -1,5 +1,5 @@
 # Слова, спільні для всіх списків.
-list-any = Будь-який
+list-any = Усі
 list-filter = Звузити список
 list-flags = Позначки
 list-detail = Подробиці

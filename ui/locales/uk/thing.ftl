@@ -1,11 +1,7 @@
 # Одна річ: її запис, історія та форми.
 standing-disputed = Розбіжність
 standing-issued = Видано: { $holder }
-standing-kit = { $count ->
-    [one] бракує { $count } предмета
-    [few] бракує { $count } предметів
-   *[many] бракує { $count } предметів
-}
+standing-kit = некомплект: { $count }
 standing-settle = Розсудити
 name-unknown = тут невідомо
 nation-hint = Три літери: UKR, FRA, USA

@@ -84,11 +84,11 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
 
 /** What fits beside the detail. */
 export const TIGHT_PX = {
-  serial: 140,
+  serial: 134,
   itemName: 138,
   condition: 56,
-  whereName: 128,
-  whereabouts: 138,
+  whereName: 122,
+  whereabouts: 150,
 };
 
 /** The place while it lies in one; who has it otherwise stands in the next column. */
