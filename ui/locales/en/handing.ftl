@@ -14,6 +14,7 @@ handing-find-move = What is moved
 handing-find-hint = Scan or type a serial, a name, a lot; paste a list
 handing-things = Things
 handing-kit-or-quantity = Kit or quantity
+handing-row = No.
 handing-of = of { $quantity } { $unit }
 handing-clear = Empty the list
 handing-empty = The list is empty
@@ -36,14 +37,17 @@ handing-from-holder = Choose from all that somebody holds.
 handing-no-recipients = Nobody is named who may sign for this unit
 handing-recipients = May sign: { $names }
 handing-go-issue = { $count ->
+    [0] Issue
     [one] Issue { $count }
    *[other] Issue { $count }
 }
 handing-go-return = { $count ->
+    [0] Take back
     [one] Take back { $count }
    *[other] Take back { $count }
 }
 handing-go-move = { $count ->
+    [0] Move
     [one] Move { $count }
    *[other] Move { $count }
 }
@@ -113,6 +117,7 @@ pick-assets = Weapons and equipment
 pick-stock = Stock
 pick-from-title = Choose from: { $name }
 pick-from-go = { $count ->
+    [0] Add
     [one] Add { $count }
    *[other] Add { $count }
 }

@@ -1,14 +1,14 @@
 # Receiving.
 screen-receive = Receive
 receive-text = New holdings into the books
-receive-import = From a file
+receive-import = Import from a file
 receive-what = What is received
 receive-where = Where it goes
 receive-new-item = New item
 receive-empty = What has come?
 receive-empty-text = Find the item by name or NSN. What follows depends on how it is tracked: serials, a lot, or a quantity.
-receive-tracked = tracked { $how }
-receive-have = on hand
+receive-tracked = Tracked: { $how }
+receive-have = On hand:
 receive-doubtful = Look at these before receiving
 receive-exists = in the books already
 receive-looks-like = looks like another
@@ -35,10 +35,12 @@ receive-lines-first = Things with serials are received on their own. Save these 
 receive-opening = It was here when the books began
 receive-opening-hint = For what is written down first, not for a delivery.
 receive-go = { $count ->
+    [0] Receive
     [one] Receive { $count }
    *[other] Receive { $count }
 }
 receive-go-lines = { $count ->
+    [0] Receive
     [one] Receive { $count } line
    *[other] Receive { $count } lines
 }

@@ -27,7 +27,6 @@ thing-nothing-here = Nothing lies here.
 thing-holds-nothing = Has nothing on hand receipt.
 thing-in-places = Show among places
 thing-in-people = Show among people
-unit-may-sign = May sign for the unit
 take-back-title = Take this act back?
 take-back-text = Nothing is erased. A new act says that this one was wrong and puts things back as they were.
 take-back-all = { $count ->

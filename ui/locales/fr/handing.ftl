@@ -13,7 +13,8 @@ handing-find-return = Ce qui revient
 handing-find-move = Ce qui est déplacé
 handing-find-hint = Scannez ou tapez un numéro, un nom, un lot ; collez une liste
 handing-things = Objets
-handing-kit-or-quantity = Lot de bord ou quantité
+handing-kit-or-quantity = Accessoires ou quantité
+handing-row = N°
 handing-of = sur { $quantity } { $unit }
 handing-clear = Vider la liste
 handing-empty = La liste est vide
@@ -36,14 +37,17 @@ handing-from-holder = Choisir parmi tout ce que quelqu’un détient.
 handing-no-recipients = Personne n’est habilité à signer pour cette unité
 handing-recipients = Peuvent signer : { $names }
 handing-go-issue = { $count ->
+    [0] Remettre
     [one] Remettre { $count }
    *[other] Remettre { $count }
 }
 handing-go-return = { $count ->
+    [0] Reprendre
     [one] Reprendre { $count }
    *[other] Reprendre { $count }
 }
 handing-go-move = { $count ->
+    [0] Déplacer
     [one] Déplacer { $count }
    *[other] Déplacer { $count }
 }
@@ -69,7 +73,7 @@ unfit-stock-stored = en magasin : { $where }
 unfit-stock-issued = remis à { $where }
 unfit-disputed = litigieux
 unfit-condition = état { $condition } : ne se remet pas
-kit-none = sans lot de bord
+kit-none = sans accessoires
 kit-complete = complet
 kit-missing = { $count ->
     [one] { $count } manquant
@@ -113,6 +117,7 @@ pick-assets = Armes et matériel
 pick-stock = Stock
 pick-from-title = Choisir dans : { $name }
 pick-from-go = { $count ->
+    [0] Ajouter
     [one] Ajouter { $count }
    *[other] Ajouter { $count }
 }

@@ -1,21 +1,21 @@
 # La réception.
 screen-receive = Réception
 receive-text = Nouveaux biens dans les registres
-receive-import = Depuis un fichier
+receive-import = Importer un fichier
 receive-what = Ce qui est reçu
 receive-where = Où cela va
 receive-new-item = Nouvel article
 receive-empty = Qu’est-il arrivé ?
 receive-empty-text = Trouvez l’article par nom ou NSN. La suite dépend du suivi : numéros, lot ou quantité.
-receive-tracked = suivi { $how }
-receive-have = en stock
+receive-tracked = Suivi : { $how }
+receive-have = En stock :
 receive-doubtful = À vérifier avant de recevoir
 receive-exists = déjà inscrit
 receive-looks-like = ressemble à un autre
 receive-another = vérifié : c’en est un autre
 receive-confirm-another = J’ai vérifié le marquage : c’est un autre objet
 receive-leave-out = Retirer
-receive-kit = Lot de bord
+receive-kit = Accessoires
 receive-marks = Fabricant et marquages, communs à tous
 receive-origin = Propriétaire, donateur et accord
 receive-filled = { $count ->
@@ -35,10 +35,12 @@ receive-lines-first = Les objets à numéro se reçoivent à part. Enregistrez d
 receive-opening = Était là à l’ouverture des registres
 receive-opening-hint = Pour le premier inventaire, pas pour une livraison.
 receive-go = { $count ->
+    [0] Recevoir
     [one] Recevoir { $count }
    *[other] Recevoir { $count }
 }
 receive-go-lines = { $count ->
+    [0] Recevoir
     [one] Recevoir { $count } ligne
    *[other] Recevoir { $count } lignes
 }

@@ -27,7 +27,6 @@ thing-nothing-here = Il n’y a rien ici.
 thing-holds-nothing = Ne détient rien.
 thing-in-places = Voir parmi les emplacements
 thing-in-people = Voir parmi les personnes
-unit-may-sign = Peuvent signer pour l’unité
 take-back-title = Annuler cet acte ?
 take-back-text = Rien n’est effacé. Un nouvel acte dit que celui-ci était erroné et remet les choses en l’état.
 take-back-all = { $count ->

@@ -14,6 +14,7 @@ handing-find-move = Що переносимо
 handing-find-hint = Скануйте або введіть номер, назву, партію; вставте список
 handing-things = Речі
 handing-kit-or-quantity = Комплект або кількість
+handing-row = №
 handing-of = з { $quantity } { $unit }
 handing-clear = Очистити список
 handing-empty = Список порожній
@@ -38,16 +39,19 @@ handing-from-holder = Вибрати з усього, що за кимось з�
 handing-no-recipients = Не вказано, хто має право підпису за підрозділ
 handing-recipients = Право підпису: { $names }
 handing-go-issue = { $count ->
+    [0] Видати
     [one] Видати { $count }
     [few] Видати { $count }
    *[many] Видати { $count }
 }
 handing-go-return = { $count ->
+    [0] Прийняти
     [one] Прийняти { $count }
     [few] Прийняти { $count }
    *[many] Прийняти { $count }
 }
 handing-go-move = { $count ->
+    [0] Перемістити
     [one] Перемістити { $count }
     [few] Перемістити { $count }
    *[many] Перемістити { $count }
@@ -125,6 +129,7 @@ pick-assets = Зброя й майно
 pick-stock = Запаси
 pick-from-title = Вибрати з: { $name }
 pick-from-go = { $count ->
+    [0] Додати
     [one] Додати { $count }
     [few] Додати { $count }
    *[many] Додати { $count }

@@ -1,14 +1,14 @@
 # Приймання.
 screen-receive = Приймання
 receive-text = Нове майно на облік
-receive-import = З файлу
+receive-import = Імпорт із файлу
 receive-what = Що приймаємо
 receive-where = Куди кладемо
 receive-new-item = Нове найменування
 receive-empty = Що надійшло?
 receive-empty-text = Знайдіть найменування за назвою чи NSN. Далі залежить від виду обліку: номери, партія або кількість.
-receive-tracked = облік { $how }
-receive-have = є на складі
+receive-tracked = Облік: { $how }
+receive-have = На складі:
 receive-doubtful = Погляньте на ці перед прийманням
 receive-exists = вже в обліку
 receive-looks-like = схоже на інше
@@ -37,11 +37,13 @@ receive-lines-first = Речі з номерами приймають окрем
 receive-opening = Було тут, коли почався облік
 receive-opening-hint = Для першого запису наявного, не для поставки.
 receive-go = { $count ->
+    [0] Прийняти
     [one] Прийняти { $count }
     [few] Прийняти { $count }
    *[many] Прийняти { $count }
 }
 receive-go-lines = { $count ->
+    [0] Прийняти
     [one] Прийняти { $count } рядок
     [few] Прийняти { $count } рядки
    *[many] Прийняти { $count } рядків

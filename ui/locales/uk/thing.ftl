@@ -28,7 +28,6 @@ thing-nothing-here = Тут нічого не лежить.
 thing-holds-nothing = Нічого не має на руках.
 thing-in-places = Показати серед місць
 thing-in-people = Показати серед людей
-unit-may-sign = Можуть розписатися за підрозділ
 take-back-title = Скасувати цю дію?
 take-back-text = Нічого не стирається. Нова дія каже, що ця була помилкова, і повертає все, як було.
 take-back-all = { $count ->

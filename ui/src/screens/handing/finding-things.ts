@@ -52,6 +52,6 @@ export function theOne(offers: readonly Offer[], text: string): Offer | null {
   return exact.length === 0 && offers.length === 1 ? offers[0]! : null;
 }
 
-export async function pickOffer(offer: Offer): Promise<Picked> {
-  return offer.kind === "asset" ? fetchAsset(offer.id) : pickStock(offer.row);
+export async function pickOffer(offer: Offer, handing: Handing): Promise<Picked> {
+  return offer.kind === "asset" ? fetchAsset(offer.id) : pickStock(offer.row, handing);
 }

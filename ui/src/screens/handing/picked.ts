@@ -37,17 +37,18 @@ export function pickAsset(card: AssetCard): PickedAsset {
   return { kind: "asset", id: row.id, row, kit, missing: kitMissing, condition: row.condition };
 }
 
-export function pickStock(row: StockRow): PickedStock {
-  const condition = row.key.condition;
-  return { kind: "stock", id: row.id, row, quantity: row.quantity, condition };
+/** How much is issued is always said; what is moved or comes back is mostly all of it. */
+export function pickStock(row: StockRow, handing: Handing): PickedStock {
+  const quantity = handing === "issue" ? null : row.quantity;
+  return { kind: "stock", id: row.id, row, quantity, condition: row.key.condition };
 }
 
 export async function fetchAsset(id: string): Promise<PickedAsset> {
   return pickAsset(await ask({ query: "asset", id }));
 }
 
-export async function fetchStock(id: string): Promise<PickedStock> {
-  return pickStock((await ask({ query: "stock-line", id })).row);
+export async function fetchStock(id: string, handing: Handing): Promise<PickedStock> {
+  return pickStock((await ask({ query: "stock-line", id })).row, handing);
 }
 
 /** Why this cannot be handed over so, as `unfit-<reason>`; null when it can. */
