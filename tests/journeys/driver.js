@@ -2,7 +2,17 @@
 // own ports and its own data folder, and the only thing this file ever ends.
 
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -33,10 +43,11 @@ export function dataFolder() {
   return path.join(state.folder, "data");
 }
 
-/** Starts the driver; apps it opens see `KOMORA_DATA`, `KOMORA_LANGUAGE` and nothing of the person's own. */
+/** Starts the driver; apps it opens see `KOMORA_DATA` and nothing of the person's own. */
 export async function startDriver({ port, language = "en", environment = {}, name = "journey" }) {
   const nativePort = await freePort();
   mkdirSync(dataFolder(), { recursive: true });
+  speak(language);
   mkdirSync(logs, { recursive: true });
   const log = openSync(path.join(logs, `${name}.log`), "a");
   const child = spawn(driver, ["--port", `${port}`, "--native-port", `${nativePort}`], {
@@ -56,7 +67,6 @@ export async function startDriver({ port, language = "en", environment = {}, nam
       NO_AT_BRIDGE: "1",
       TZ: "UTC",
       KOMORA_DATA: dataFolder(),
-      KOMORA_LANGUAGE: language,
       ...environment,
     },
   });
@@ -67,6 +77,13 @@ export async function startDriver({ port, language = "en", environment = {}, nam
   child.once("exit", (code) => (mine.failed ??= new Error(`${driver} ended with ${code}`)));
   await answering(port, mine);
   await answering(nativePort, mine);
+}
+
+/** The language a person chose here before; whatever else they chose stays. */
+function speak(language) {
+  const file = path.join(dataFolder(), "preferences.json");
+  const chosen = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  writeFileSync(file, JSON.stringify({ ...chosen, language }));
 }
 
 /** Ends the driver and whatever it started, the app included, and waits until all are gone. */

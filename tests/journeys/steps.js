@@ -7,6 +7,7 @@ import path from "node:path";
 import { browser } from "@wdio/globals";
 import { dataFolder, freshFolder, removeFolder, startDriver, stopDriver } from "./driver.js";
 import { pictures } from "./places.js";
+import { savePicture } from "./screen-picture.js";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -110,9 +111,10 @@ export function setWindow(width, height) {
   return browser.setWindowSize(width, height);
 }
 
-/** Saves what the window shows under `target/pictures/`. */
-export async function shot(name) {
-  await browser.saveScreenshot(path.join(pictures, `${name}.png`));
+/** Saves what the window shows under `target/pictures/`, or in this folder, once nothing moves any more. */
+export async function shot(name, folder = pictures) {
+  const window = await poll(() => browser.execute(atRest), "a window at rest");
+  savePicture(path.join(folder, `${name}.png`), window);
 }
 
 /** Accessibility findings of axe: `[{ id, impact, help, nodes }]`, nodes as selectors. */
@@ -164,6 +166,14 @@ export async function poll(ask, what, timeout = 10_000) {
 }
 
 /* ------------------------------------------------------------ these run inside the window */
+
+/** Where the window stands and its size; null while something fades, slides or loads. */
+function atRest() {
+  const moves = document.getAnimations().some(({ playState }) => playState === "running");
+  if (moves || document.querySelector("[aria-busy=true]")) return null;
+  const { screenX: x, screenY: y, innerWidth: width, innerHeight: height } = window;
+  return { x, y, width, height };
+}
 
 function byRoleAndName(role, name) {
   const native = {

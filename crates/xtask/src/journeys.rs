@@ -13,10 +13,15 @@ pub fn run(workspace: &Workspace) -> Result<Counts, Failure> {
     pages::install(&folder)?;
     let driver = tools::tauri_driver(workspace.root())?;
     let results = workspace.target().join("journeys.jsonl");
+    // The screen's memory lies in a file: that is where the pictures come from.
+    let screen = workspace.target().join("journeys-screen");
+    std::fs::create_dir_all(&screen).map_err(|error| Failure::Unreadable { path: screen.clone(), error })?;
+    let server = format!("-screen 0 1920x1080x24 -nocursor -fbdir {}", screen.display());
     let mut command = Command::new("xvfb-run");
     command
-        .args(["-a", "-s", "-screen 0 1920x1080x24", "npm", "run", "--silent", "journeys"])
+        .args(["-a", "-s", &server, "npm", "run", "--silent", "journeys"])
         .current_dir(&folder)
+        .env("KOMORA_SCREEN", screen.join("Xvfb_screen0"))
         .env("KOMORA_APP", workspace.built("debug", "komora"))
         .env("KOMORA_TARGET", workspace.target())
         .env("KOMORA_DRIVER", driver);

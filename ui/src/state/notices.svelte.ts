@@ -28,6 +28,10 @@ export class Notices {
   dismiss(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
+
+  dismissAll(): void {
+    this.list = [];
+  }
 }
 
 export const [useNotices, provideNotices] = createContext<Notices>();

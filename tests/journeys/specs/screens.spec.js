@@ -1,0 +1,110 @@
+// Every screen in every language and theme: no word is missing, nothing sticks out, axe has no finding.
+
+import assert from "node:assert/strict";
+import { browser } from "@wdio/globals";
+import { createHub, importFile, kansas } from "../books.js";
+import { go, isShown, press, pressNth } from "../hooks.js";
+import { axe, overflow, poll, seeScreen, setWindow, shot } from "../steps.js";
+
+const LANGUAGES = { uk: "Українська", fr: "Français", en: "English" };
+const THEMES = { dark: "Dark", blackout: "Blackout", light: "Light" };
+const SCREENS = [
+  "today",
+  "stock",
+  "weapons",
+  "places",
+  "people",
+  "receive",
+  "issue",
+  "return",
+  "move",
+  "import",
+  "discrepancies",
+  "settings",
+];
+
+/** Everything that can be looked at, with the way there. */
+const VIEWS = [
+  ...SCREENS.map((screen) => [screen, () => go(screen)]),
+  ["stock-lines", () => go("stock").then(() => pressNth('[role="radio"]', 1))],
+  ["people-units", () => go("people").then(() => pressNth('[role="radio"]', 1))],
+  ["weapons-detail", openRow],
+  ["thing", openPage],
+];
+
+async function openRow() {
+  await go("weapons");
+  await poll(() => isShown("[data-row]"), "weapons");
+  await press("[data-row]");
+  await poll(() => isShown("[data-event]"), "the story of a weapon");
+}
+
+async function openPage() {
+  await openRow();
+  await press('[data-act="open-page"]');
+  await seeScreen("thing");
+  await poll(() => isShown("[data-event]"), "the story of a weapon");
+}
+
+/** Chooses a segment on the settings screen by what it reads. */
+async function set(words) {
+  await go("settings");
+  await poll(
+    () =>
+      browser.execute((wanted) => {
+        const segments = [...document.querySelectorAll('[data-screen="settings"] [role="radio"]')];
+        const found = segments.find((segment) => segment.innerText.trim() === wanted);
+        found?.click();
+        return found?.getAttribute("aria-checked") === "true";
+      }, words),
+    `the setting ${words}`,
+  );
+}
+
+/** Words that have no translation show their key, in brackets; numbers that are missing show their name. */
+function missing() {
+  return browser.execute(() => {
+    const attributes = ["aria-label", "title", "placeholder", "alt"];
+    const said = [...document.querySelectorAll("*")].flatMap((element) =>
+      attributes.map((name) => element.getAttribute(name) ?? ""),
+    );
+    const all = [document.title, document.body.innerText, ...said].join("\n");
+    return [...new Set(all.match(/⟦[^⟧]*⟧|\{\$[^}]*\}|\{[a-z-]+\}|\bundefined\b|\bNaN\b/g))];
+  });
+}
+
+describe("every screen", () => {
+  before(async () => {
+    await setWindow(1280, 720);
+    await createHub();
+    await importFile(kansas);
+  });
+
+  for (const [language, words] of Object.entries(LANGUAGES)) {
+    describe(`in ${language}`, () => {
+      before(() => set(words));
+      for (const [name, open] of VIEWS) {
+        it(`${name} has every word and fits 1280 by 720`, async () => {
+          await open();
+          await shot(`${name}-${language}`);
+          assert.deepEqual(await missing(), []);
+          assert.deepEqual(await overflow(), []);
+          if (language === "uk") assert.deepEqual(await axe(), []);
+        });
+      }
+    });
+  }
+
+  for (const [theme, words] of Object.entries(THEMES)) {
+    describe(`in the ${theme} theme`, () => {
+      before(() => set(words));
+      for (const [name, open] of VIEWS) {
+        it(`${name} can be read by everyone`, async () => {
+          await open();
+          await shot(`${name}-${theme}`);
+          assert.deepEqual(await axe(), []);
+        });
+      }
+    });
+  }
+});
