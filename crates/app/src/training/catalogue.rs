@@ -14,7 +14,7 @@ use super::kits::{calibre, kit, price_from_to};
 use super::world::{Item, World};
 use crate::api::problem::Problem;
 
-const CATALOGUE: &str = include_str!("catalogue.csv");
+const CATALOGUE: &str = include_str!("catalogue.tsv");
 const FAMILIES: &str = include_str!("families.txt");
 /// Items described in one act.
 const A_PAGE: usize = 100;
@@ -259,7 +259,8 @@ mod tests {
     #[test]
     fn every_line_of_the_tables_reads() {
         assert_eq!(catalogue().unwrap().len(), 233);
-        let words = FAMILIES.lines().filter(|line| line.split('|').count() == 3).count();
+        let words =
+            FAMILIES.lines().filter(|line| !line.starts_with('#') && line.split('|').count() == 3).count();
         let mut named: Vec<_> = families().iter().map(|(_, names, _)| names[0]).collect();
         named.sort_unstable();
         named.dedup();
@@ -277,7 +278,9 @@ mod tests {
 
     #[test]
     fn explosive_content_is_read_to_the_milligram() {
-        for (text, mg) in [("0.0017", Some(1_700)), ("10.8", Some(10_800_000)), ("6", Some(6_000_000)), ("", None)] {
+        for (text, mg) in
+            [("0.0017", Some(1_700)), ("10.8", Some(10_800_000)), ("6", Some(6_000_000)), ("", None)]
+        {
             assert_eq!(milligrams(text), mg, "{text}");
         }
     }

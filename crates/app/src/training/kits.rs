@@ -33,7 +33,10 @@ pub(super) fn kit(name: &str, category: Category) -> Vec<KitPart> {
         return Vec::new();
     }
     let parts = KITS.iter().find(|(start, _)| name.starts_with(start)).map_or(&[][..], |(_, parts)| parts);
-    parts.iter().map(|(part, count)| KitPart { name: (*part).to_owned(), quantity: Quantity(*count) }).collect()
+    parts
+        .iter()
+        .map(|(part, count)| KitPart { name: (*part).to_owned(), quantity: Quantity(*count) })
+        .collect()
 }
 
 /// The calibre as the catalogue's name of a weapon or of ammunition gives it.
@@ -47,7 +50,9 @@ pub(super) fn calibre(name: &str, category: Category) -> Option<String> {
         ["cal", number] => Some(number.to_string()),
         [".338", _] => Some(".338".to_owned()),
         ["12", "gauge"] => Some("12 gauge".to_owned()),
-        [number, _] if starts_with_digit(number) && number.contains(['x', 'R']) => Some(format!("{number} mm")),
+        [number, _] if starts_with_digit(number) && number.contains(['x', 'R']) => {
+            Some(format!("{number} mm"))
+        }
         _ => None,
     })
 }

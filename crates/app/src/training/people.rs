@@ -60,7 +60,7 @@ pub(super) fn muster(world: &mut World) {
         let id = world.random.unit();
         let parent = parent.map(|parent| world.units[parent].id);
         commands.push(Command::AddUnit { id, details: described(code_name, nation, parent) });
-        world.units.push(Unit { id, code_name, nation });
+        world.units.push(Unit { id, nation });
     }
     for (names, count) in DUTIES {
         for nth in 0..count {
@@ -113,7 +113,11 @@ fn recipient(id: PersonId, number: usize, unit: &Unit) -> Command {
         number: Some(format!("TRG-{number:05}")),
         contact: None,
     };
-    Command::AddPerson { id, details: PersonDetails { unit: Some(unit.id), duty: None, left: false }, personal }
+    Command::AddPerson {
+        id,
+        details: PersonDetails { unit: Some(unit.id), duty: None, left: false },
+        personal,
+    }
 }
 
 /// Says who may sign for each unit, and what it should have.

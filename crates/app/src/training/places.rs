@@ -19,6 +19,7 @@ pub(super) enum Area {
     /// For explosives nobody has classified.
     Isolated,
     Workshop,
+    Fuel,
 }
 
 /// Where things can be put: the racks and bins, not the rooms.
@@ -56,7 +57,8 @@ pub(super) fn area_of(item: &ItemDetails, class: u16) -> Area {
         Category::Ammunition if item.hazard.inert || item.hazard.code.is_some() => Area::Magazine,
         Category::Ammunition => Area::Isolated,
         Category::Vehicle => Area::Yard,
-        _ if matches!(class, 9130 | 9140 | 8145 | 5680 | 6115 | 7360) => Area::Yard,
+        _ if matches!(class, 9130 | 9140) => Area::Fuel,
+        _ if matches!(class, 8145 | 5680 | 6115 | 7360) => Area::Yard,
         _ if matches!(class, 4310 | 4931 | 4910 | 3431) => Area::Workshop,
         _ => Area::Warehouse,
     }
@@ -92,11 +94,19 @@ const SITES: [(&str, &str, &[Room]); 2] = [
             ("Magazine 3", "MG3", PlaceKind::Magazine, Area::Magazine, "Stack", PlaceKind::Bin, 9),
             ("Magazine 4", "MG4", PlaceKind::Magazine, Area::Magazine, "Stack", PlaceKind::Bin, 9),
             ("Magazine 5", "MG5", PlaceKind::Magazine, Area::Magazine, "Stack", PlaceKind::Bin, 9),
-            ("Isolated area", "IS1", PlaceKind::UnclassifiedIsolated, Area::Isolated, "Stand", PlaceKind::UnclassifiedIsolated, 12),
+            (
+                "Isolated area",
+                "IS1",
+                PlaceKind::UnclassifiedIsolated,
+                Area::Isolated,
+                "Stand",
+                PlaceKind::UnclassifiedIsolated,
+                12,
+            ),
             ("Arms room 4", "AR4", PlaceKind::ArmsRoom, Area::Arms, "Rack", PlaceKind::Rack, 14),
             ("Warehouse 5", "WH5", PlaceKind::Building, Area::Warehouse, "Bin", PlaceKind::Bin, 36),
             ("Workshop 3", "WS3", PlaceKind::Workshop, Area::Workshop, "Bay", PlaceKind::Bin, 4),
-            ("Fuel point", "FP1", PlaceKind::Yard, Area::Yard, "Tank", PlaceKind::Bin, 6),
+            ("Fuel point", "FP1", PlaceKind::Yard, Area::Fuel, "Tank", PlaceKind::Bin, 6),
         ],
     ),
 ];
@@ -123,7 +133,8 @@ fn lay_out_room(world: &mut World, commands: &mut Vec<Command>, site: PlaceId, a
     for number in 1..=world.profile.shelves(count) {
         let letter = &shelf[..1];
         let shelf_code = format!("{code}-{letter}{number:02}");
-        let shelf = add(world, commands, &format!("{shelf} {number:02}"), &shelf_code, shelf_kind, Some(id), None);
+        let shelf =
+            add(world, commands, &format!("{shelf} {number:02}"), &shelf_code, shelf_kind, Some(id), None);
         world.places.shelves.entry(area).or_default().push(shelf);
     }
 }

@@ -38,8 +38,8 @@ const MAKES: [Make; 44] = [
     make("M16A1", "Colt", "USA", (1967, 1974), "#######", "USA"),
     make("M16A2", "FN Manufacturing", "USA", (1988, 1998), "A######", "USA"),
     make("M4A1", "Colt", "USA", (2003, 2014), "W 3#####", "USA"),
-    make("M4", "Colt", "USA", (1998, 2012), "W 4#####", "USA"),
-    make("M14", "Springfield Armory", "USA", (1960, 1963), "1######", "USA"),
+    make(", M4", "Colt", "USA", (1998, 2012), "W 4#####", "USA"),
+    make("(M14)", "Springfield Armory", "USA", (1960, 1963), "1######", "USA"),
     make("SA80", "Heckler & Koch", "GBR", (2001, 2012), "UE%% A######", "GBR"),
     make("HK416F", "Heckler & Koch", "DEU", (2017, 2024), "FR %%-#####", "FRA"),
     make("SCAR", "FN Herstal", "BEL", (2010, 2022), "L######", "BEL"),
@@ -48,7 +48,7 @@ const MAKES: [Make; 44] = [
     make("BREN", "Česká zbrojovka", "CZE", (2016, 2024), "G######", "CZE"),
     make("AKM", "Izhmash", "SUN", (1961, 1976), "ЯЯ####", ""),
     make("AK-74", "Izhmash", "SUN", (1976, 1991), "Я######", ""),
-    make("M9", "Beretta", "ITA", (1986, 2004), "M9-######", "USA"),
+    make(", M9", "Beretta", "ITA", (1986, 2004), "M9-######", "USA"),
     make("Glock", "Glock", "AUT", (2013, 2022), "@@@@###", "GBR"),
     make("M1911A1", "Ithaca", "USA", (1943, 1945), "2######", "USA"),
     make("12 gauge", "Remington", "USA", (1985, 2005), "RS#####@", "USA"),
@@ -58,16 +58,16 @@ const MAKES: [Make; 44] = [
     make("PKM", "Kovrov Mechanical Plant", "SUN", (1971, 1990), "ЯЯ ###", ""),
     make("cal .50, M2", "General Dynamics", "USA", (1978, 2015), "######", "USA"),
     make("DShKM", "Kovrov Mechanical Plant", "SUN", (1955, 1989), "Я-####", ""),
-    make("M107", "Barrett", "USA", (2004, 2016), "AA0#####", "USA"),
+    make("anti-materiel, M107", "Barrett", "USA", (2004, 2016), "AA0#####", "USA"),
     make("L115A3", "Accuracy International", "GBR", (2008, 2015), "GB 08-####", "GBR"),
     make("SVD", "Izhmash", "SUN", (1968, 1991), "ЯЯ-###", ""),
-    make("M79", "Kanarr", "USA", (1965, 1971), "K######", "USA"),
+    make("(M79)", "Kanarr", "USA", (1965, 1971), "K######", "USA"),
     make("M320", "Heckler & Koch", "USA", (2009, 2018), "HK#####", "USA"),
     make("Mk 19", "Saco Defense", "USA", (1984, 2006), "19-#####", "USA"),
     make("2B14", "", "SUN", (1983, 1991), "Я ####", ""),
     make("MO-120", "Thomson-Brandt", "FRA", (1980, 1998), "TB %%-####", "FRA"),
     make("Mortar", "Watervliet Arsenal", "USA", (1985, 2010), "WVA ####", "USA"),
-    make("RPG-7", "Kovrov Mechanical Plant", "SUN", (1968, 1990), "ЯЯ ####", ""),
+    make("Launcher, RPG-7", "Kovrov Mechanical Plant", "SUN", (1968, 1990), "ЯЯ ####", ""),
     make("Carl Gustaf", "Saab Bofors", "SWE", (1992, 2012), "CG #####", "SWE"),
     make("Javelin", "Javelin Joint Venture", "USA", (2010, 2023), "JV######", "USA"),
     make("Stinger", "Raytheon", "USA", (1988, 2006), "ST######", "USA"),
@@ -93,8 +93,8 @@ const OTHERS: [Make; 7] = [
 ];
 
 const CYRILLIC: [char; 24] = [
-    'А', 'Б', 'В', 'Г', 'Д', 'Е', 'Ж', 'З', 'И', 'К', 'Л', 'М', 'Н', 'П', 'Р', 'С', 'Т', 'У', 'Ф', 'Х', 'Ц', 'Ш',
-    'Э', 'Ю',
+    'А', 'Б', 'В', 'Г', 'Д', 'Е', 'Ж', 'З', 'И', 'К', 'Л', 'М', 'Н', 'П', 'Р', 'С', 'Т', 'У', 'Ф', 'Х', 'Ц',
+    'Ш', 'Э', 'Ю',
 ];
 const LATIN: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 

@@ -1,11 +1,12 @@
 //! The make-believe hub while its history is written: where everything is, so that no command asks for
 //! what the rules would refuse.
 
+use domain::asset::AssetDetails;
 use domain::command::ReceiveStock;
 use domain::event::Particulars;
 use domain::facts::Date;
 use domain::item::{ItemDetails, Tracking};
-use domain::{ActId, Command, ItemId, PersonId, UnitId};
+use domain::{ActId, AssetId, Command, ItemId, PersonId, UnitId};
 
 use super::assets::Assets;
 use super::places::Places;
@@ -44,7 +45,6 @@ pub(super) struct Recipient {
 
 pub(super) struct Unit {
     pub id: UnitId,
-    pub code_name: &'static str,
     pub nation: &'static str,
 }
 
@@ -60,6 +60,8 @@ pub(super) struct World {
     pub stock: Stock,
     pub serials: Serials,
     plan: Vec<Planned>,
+    /// Things without a number, with what is written down about them.
+    pub unmarked: Vec<(AssetId, AssetDetails)>,
     today_ms: i64,
     now_ms: i64,
     documents: u32,
@@ -68,7 +70,6 @@ pub(super) struct World {
 impl World {
     /// Nothing yet; `now_ms` only says which day it is.
     pub fn new(profile: Profile, seed: u64, now_ms: i64) -> Self {
-        let today_ms = start_of_day_ms(now_ms);
         Self {
             profile,
             random: Random::new(seed),
@@ -81,8 +82,9 @@ impl World {
             stock: Stock::default(),
             serials: Serials::default(),
             plan: Vec::new(),
-            today_ms,
-            now_ms: today_ms,
+            unmarked: Vec::new(),
+            today_ms: start_of_day_ms(now_ms),
+            now_ms: i64::MIN,
             documents: 0,
         }
     }
@@ -90,11 +92,12 @@ impl World {
     /// Makes it `minutes` after midnight, `days_ago` days before today. Time only goes forward.
     pub fn turn_to(&mut self, days_ago: i64, minutes: i64) {
         let at = self.today_ms - days_ago * DAY_MS + minutes * MINUTE_MS;
-        self.now_ms = self.now_ms_or_start().max(at);
+        self.now_ms = self.now_ms.max(at);
     }
 
-    fn now_ms_or_start(&self) -> i64 {
-        if self.plan.is_empty() { i64::MIN } else { self.now_ms }
+    /// The short while between two papers of one pile.
+    pub fn go_on(&mut self) {
+        self.now_ms += MINUTE_MS / 4;
     }
 
     pub fn wait_minutes(&mut self, minutes: i64) {
@@ -127,7 +130,7 @@ impl World {
         while left.peek().is_some() {
             let some = left.by_ref().take(an_act).collect();
             self.act(some);
-            self.wait_minutes(2);
+            self.go_on();
         }
     }
 
@@ -136,8 +139,12 @@ impl World {
         use chrono::Datelike;
         self.documents += 1;
         let date = self.date().0;
-        let number =
-            format!("KTRNG1{}{:03}{:04}", date.year().rem_euclid(10), date.ordinal(), self.documents % 10_000);
+        let number = format!(
+            "KTRNG1{}{:03}{:04}",
+            date.year().rem_euclid(10),
+            date.ordinal(),
+            self.documents % 10_000
+        );
         Particulars { document: Some(number), remark: None }
     }
 
