@@ -1,6 +1,8 @@
 //! Tests that cross crates, in one binary so that everything is linked once.
 #![allow(clippy::unwrap_used)]
 
-mod tidy;
+#[cfg(unix)]
+mod crash;
 mod storeroom;
+mod tidy;
 mod types;

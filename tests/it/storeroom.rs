@@ -98,10 +98,14 @@ fn issued_and_returned(komora: &Komora) -> (domain::AssetId, ActId) {
     assert!(receipt.undoable);
     // The same submission once more: saved once, answered alike.
     assert_eq!(komora.execute(&issue, Some(act)).unwrap().act, act);
-    assert!(matches!(komora.execute(&issue, None), Err(Problem::Refused { refusal: Refusal::NotInStore { .. } })));
+    assert!(matches!(
+        komora.execute(&issue, None),
+        Err(Problem::Refused { refusal: Refusal::NotInStore { .. } })
+    ));
     let back = ReturnAssets { assets: vec![handed], to: place, particulars: Particulars::default() };
     komora.execute(&Command::ReturnAssets(back), None).unwrap();
-    let sight = Command::RecordSighting { assets: vec![asset], at: Some(place), particulars: Particulars::default() };
+    let sight =
+        Command::RecordSighting { assets: vec![asset], at: Some(place), particulars: Particulars::default() };
     komora.execute(&sight, None).unwrap();
     (asset, act)
 }
@@ -124,7 +128,8 @@ fn a_hub_brings_in_its_holdings_issues_a_rifle_takes_it_back_and_knows_the_story
 
     let (asset, act) = issued_and_returned(&komora);
     let story = ask(&komora, json!({ "query": "timeline", "subject": asset }));
-    let told: Vec<&str> = story["rows"].as_array().unwrap().iter().map(|row| row["what"].as_str().unwrap()).collect();
+    let told: Vec<&str> =
+        story["rows"].as_array().unwrap().iter().map(|row| row["what"].as_str().unwrap()).collect();
     assert_eq!(told, ["asset-sighted", "asset-returned", "asset-issued", "asset-received"]);
     assert_eq!(story["rows"][2]["signed"], true, "an issue carries the actor's own signature");
     assert_eq!(story["rows"][2]["actorName"], "Quartermaster 1");
@@ -143,7 +148,9 @@ fn a_hub_brings_in_its_holdings_issues_a_rifle_takes_it_back_and_knows_the_story
     let wrong = komora.operate(Operation::Unlock { passphrase: "wrong horse battery".into() });
     assert!(matches!(wrong, Err(Problem::WrongPassphrase { .. })), "{wrong:?}");
     komora.operate(Operation::Unlock { passphrase: PASSPHRASE.into() }).unwrap();
-    let Ended::Verified { report, .. } = komora.run(Job::Verify, &|_| {}).unwrap() else { panic!("verified") };
+    let Ended::Verified { report, .. } = komora.run(Job::Verify, &|_| {}).unwrap() else {
+        panic!("verified")
+    };
     assert!(report.problems.is_empty(), "{:?}", report.problems);
 }
 
@@ -163,7 +170,10 @@ fn an_act_is_taken_back_by_an_act_that_names_it() {
     let row = ask(&komora, json!({ "query": "asset", "id": asset }))["row"].clone();
     assert_eq!(row["whereabouts"], before);
     let again = komora.execute(&correct, None);
-    assert!(matches!(again, Err(Problem::Refused { refusal: Refusal::AlreadyCorrected { .. } })), "{again:?}");
+    assert!(
+        matches!(again, Err(Problem::Refused { refusal: Refusal::AlreadyCorrected { .. } })),
+        "{again:?}"
+    );
     let story = ask(&komora, json!({ "query": "timeline", "subject": asset }));
     assert_eq!(story["rows"][0]["what"], "asset-corrected");
     assert!(story["rows"][1]["correctedBy"].is_string(), "the corrected act stays and says so");
@@ -271,7 +281,9 @@ fn a_damaged_store_is_named_set_aside_and_never_overwritten() {
     let opened = komora.operate(Operation::Unlock { passphrase: PASSPHRASE.into() });
     assert!(matches!(opened, Err(Problem::Damaged { .. })), "{opened:?}");
     assert!(matches!(komora.status().phase, Phase::Damaged { .. }));
-    let Outcome::SetAside { path } = komora.operate(Operation::SetAside).unwrap() else { panic!("set aside") };
+    let Outcome::SetAside { path } = komora.operate(Operation::SetAside).unwrap() else {
+        panic!("set aside")
+    };
     assert_eq!(std::fs::read(Path::new(&path).join("komora.db")).unwrap(), bytes, "untouched");
     assert_eq!(komora.status().phase, Phase::FirstRun);
 }

@@ -8,7 +8,7 @@ use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::Problem;
 use crate::api::query::Query;
 use crate::api::receipt::Receipt;
-use crate::api::status::{OriginFinding, Phase, Status, StoreName};
+use crate::api::status::{OriginFinding, Status, StoreName};
 use crate::books::Books;
 use crate::data_folder::Layout;
 use crate::idle::Idle;
@@ -229,11 +229,6 @@ impl Komora {
 
     pub(crate) fn tell(&self, notice: Notice) {
         self.inner.notices.tell(notice);
-    }
-
-    /// The phase alone.
-    pub(crate) fn phase(&self) -> Phase {
-        self.status().phase
     }
 }
 

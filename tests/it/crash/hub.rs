@@ -45,7 +45,7 @@ pub struct Opened {
 impl Hub {
     /// A new store with a hub of its own and act 0 done.
     pub fn found(folder: &Path, settings: &Settings, disk: Option<Arc<Disk>>) -> Result<Self, StoreError> {
-        let database = Database::create(&Held::take(folder)?, &key(), settings)?;
+        let database = Database::create(&take(folder)?, &key(), settings)?;
         let own = OwnFeeds::new();
         let signer = signer();
         let authority = SigningKey::from_bytes(&[9; 32]);
@@ -66,7 +66,7 @@ impl Hub {
     /// # Errors
     /// Also [`StoreError::NoStore`] for a store in which no hub was founded.
     pub fn open(folder: &Path, settings: &Settings, disk: Option<Arc<Disk>>) -> Result<Opened, StoreError> {
-        let database = Database::open(&Held::take(folder)?, &key(), settings)?;
+        let database = Database::open(&take(folder)?, &key(), settings)?;
         let own = OwnFeeds::new();
         database.write(|transaction| bring_up_to_date(transaction, own.remembered(), &mut |_, _| {}))?;
         let witness = Witness::open(folder, &key(), HERE)?;
@@ -92,10 +92,7 @@ impl Hub {
     }
 
     /// Shows a transaction as it would become, and takes it back.
-    pub fn tried<T>(
-        &self,
-        look: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    pub fn tried<T>(&self, look: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match self.database.write(|transaction| Err::<(), _>(Tried::Seen(look(transaction)?))) {
             Err(Tried::Seen(seen)) => Ok(seen),
             Err(Tried::Broken(error)) => Err(error),
@@ -130,6 +127,19 @@ impl Hub {
     }
 }
 
+/// Takes the folder. A process that another thread is just starting holds, until it runs, all that was
+/// open when it was forked: also the lock this thread gave back a moment ago.
+fn take(folder: &Path) -> Result<Held, StoreError> {
+    let mut tries = 0;
+    loop {
+        match Held::take(folder) {
+            Err(StoreError::InUse) if tries < 1_000_000 => tries += 1,
+            taken => return taken,
+        }
+        std::thread::yield_now();
+    }
+}
+
 /// Why a tried transaction was taken back.
 enum Tried<T> {
     Seen(T),
@@ -144,8 +154,9 @@ impl<T> From<StoreError> for Tried<T> {
 
 /// The acts the history holds, by number, with how many events each.
 pub fn acts(connection: &Connection) -> Result<BTreeMap<u64, usize>, StoreError> {
-    let mut statement = connection
-        .prepare("select e.act, count(v.entry) from entry e left join event v on v.entry = e.n group by e.n")?;
+    let mut statement = connection.prepare(
+        "select e.act, count(v.entry) from entry e left join event v on v.entry = e.n group by e.n",
+    )?;
     let mut rows = statement.query([])?;
     let mut acts = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -156,11 +167,7 @@ pub fn acts(connection: &Connection) -> Result<BTreeMap<u64, usize>, StoreError>
     Ok(acts)
 }
 
-fn hash_at(
-    connection: &Connection,
-    feed: &feed::FeedId,
-    seq: u64,
-) -> Result<Option<feed::Hash>, StoreError> {
+fn hash_at(connection: &Connection, feed: &feed::FeedId, seq: u64) -> Result<Option<feed::Hash>, StoreError> {
     let mut statement = connection.prepare_cached(
         "select e.hash from entry e join feed f on f.n = e.feed where f.feed_id = ?1 and e.seq = ?2",
     )?;

@@ -90,7 +90,8 @@ impl Medium {
                             continue;
                         }
                         let torn = dice.one_in(16);
-                        let length = if torn { dice.below(sector.len() as u64) as usize } else { sector.len() };
+                        let length =
+                            if torn { dice.below(sector.len() as u64) as usize } else { sector.len() };
                         overwrite(content.get_or_insert_default(), at, &sector[..length]);
                     }
                 }

@@ -27,5 +27,9 @@ fn seed() -> u64 {
 
 /// How much is tried: at every change, or when time is no matter.
 fn size(gate: usize, long: usize) -> usize {
-    if std::env::var_os("KOMORA_LONG").is_some() { long } else { gate }
+    if is_long() { long } else { gate }
+}
+
+fn is_long() -> bool {
+    std::env::var_os("KOMORA_LONG").is_some()
 }

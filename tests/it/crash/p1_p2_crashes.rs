@@ -78,7 +78,8 @@ fn p1_mutant_without_waiting_for_the_disk_loses_confirmed_acts() {
             return Ok(());
         }
         cuts.fetch_add(1, Ordering::Relaxed);
-        let all_there = bench.open().is_ok_and(|found| (0..confirmed).all(|act| found.acts.contains_key(&act)));
+        let all_there =
+            bench.open().is_ok_and(|found| (0..confirmed).all(|act| found.acts.contains_key(&act)));
         lost.fetch_add(usize::from(!all_there), Ordering::Relaxed);
         Ok(())
     });

@@ -87,7 +87,9 @@ fn p4_every_corrupt_byte_of_the_log_that_costs_an_act_is_told() {
     });
     none(&findings);
     let (lost, unseen) = (lost.into_inner(), unseen_without_witness.into_inner());
-    println!("{lost} flips cost acts; without the head witness {unseen} of them would pass for a whole store");
+    println!(
+        "{lost} flips cost acts; without the head witness {unseen} of them would pass for a whole store"
+    );
     // The mutant: opening without the comparison.
     assert!(unseen * 10 > lost * 9 && lost > 100, "the flips do not show what the witness is for");
 }

@@ -109,7 +109,10 @@ unsafe extern "C" fn open(
     unsafe {
         let below = below_of(vfs);
         let ours = file.cast::<OpenFile>();
-        ptr::write(ours, OpenFile { sqlite: ffi::sqlite3_file { pMethods: ptr::null() }, noted: ptr::null_mut() });
+        ptr::write(
+            ours,
+            OpenFile { sqlite: ffi::sqlite3_file { pMethods: ptr::null() }, noted: ptr::null_mut() },
+        );
         let mut there = 0;
         let kept = !path.is_null() && flags & ffi::SQLITE_OPEN_DELETEONCLOSE == 0;
         if kept && let Some(access) = (*below.unix).xAccess {
@@ -202,7 +205,8 @@ unsafe extern "C" fn write(
     // SAFETY: `bytes` are `count` readable bytes.
     unsafe {
         let data = std::slice::from_raw_parts(bytes.cast::<u8>(), count as usize);
-        let written = |length: usize| Change::Written { offset: offset as u64, bytes: data[..length].to_vec() };
+        let written =
+            |length: usize| Change::Written { offset: offset as u64, bytes: data[..length].to_vec() };
         let failure = verdict(file, Attempt::Write);
         if failure == ffi::SQLITE_OK {
             let result = below!(file.xWrite(bytes, count, offset));

@@ -32,7 +32,10 @@ pub fn events(number: u64) -> Vec<NewEvent> {
     let rifle = asset(round);
     match step {
         0 => vec![NewEvent::new(rifle, received(round)), NewEvent::new(asset(round + 1000), received(round))],
-        1 => vec![NewEvent::new(rifle, Event::AssetMoved(AssetMoved { to: place(2), particulars: paper(number) }))],
+        1 => vec![NewEvent::new(
+            rifle,
+            Event::AssetMoved(AssetMoved { to: place(2), particulars: paper(number) }),
+        )],
         2 => vec![NewEvent::new(rifle, issued(number))],
         3 => cartridges(number, &[(1, 840)], StockReason::Received),
         4 => cartridges(number, &[(1, -120), (2, 120)], StockReason::Moved),
@@ -44,12 +47,21 @@ pub fn events(number: u64) -> Vec<NewEvent> {
 
 fn set_up() -> Vec<NewEvent> {
     let hub = HubDescription { code: "HUB-OAK".into(), classification: None, training: false, name: None };
-    let personal =
-        PersonalDetails { name: "Storekeeper of the day".into(), rank: Some("Sgt".into()), ..Default::default() };
+    let personal = PersonalDetails {
+        name: "Storekeeper of the day".into(),
+        rank: Some("Sgt".into()),
+        ..Default::default()
+    };
     vec![
         NewEvent::new(domain::decide::hub_subject(), Event::HubDescribed(hub)),
-        NewEvent::new(item(1), Event::ItemAdded(described("Rifle 5.56 mm", Tracking::Serial, Category::Weapon))),
-        NewEvent::new(item(2), Event::ItemAdded(described("Cartridge 5.56 mm", Tracking::Bulk, Category::Ammunition))),
+        NewEvent::new(
+            item(1),
+            Event::ItemAdded(described("Rifle 5.56 mm", Tracking::Serial, Category::Weapon)),
+        ),
+        NewEvent::new(
+            item(2),
+            Event::ItemAdded(described("Cartridge 5.56 mm", Tracking::Bulk, Category::Ammunition)),
+        ),
         NewEvent::new(place(1), Event::PlaceAdded(shelf("A-1"))),
         NewEvent::new(place(2), Event::PlaceAdded(shelf("A-2"))),
         NewEvent::new(keeper(), Event::PersonAdded(PersonDetails::default(), Some(personal))),
@@ -131,7 +143,8 @@ fn cartridges(number: u64, changes: &[(u64, i64)], reason: StockReason) -> Vec<N
     let changed = |(at, change): &(u64, i64)| {
         let at = Keeping::Place(place(*at));
         let line = StockKey { at, item: item(2), lot: None, condition: ConditionCode::A };
-        let event = StockChanged { line, change: *change, reason: reason.clone(), particulars: paper(number) };
+        let event =
+            StockChanged { line, change: *change, reason: reason.clone(), particulars: paper(number) };
         NewEvent::new(line.subject(), Event::StockChanged(event))
     };
     changes.iter().map(changed).collect()

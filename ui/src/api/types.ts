@@ -632,7 +632,7 @@ export type StockRow = {
 /**
  * The line's subject, for its timeline.
  */
-id: SubjectId, key: StockKey, itemName: string, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, quantity: number, disputed: boolean, };
+id: SubjectId, key: StockKey, itemName: string, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, };
 
 export type StoreName = "hub" | "training";
 
@@ -654,7 +654,7 @@ export type TimelineRow = {
 /**
  * The act it belongs to.
  */
-act: ActId, 
+act: ActId, subject: SubjectId, 
 /**
  * The entry's hash, hex.
  */
