@@ -19,7 +19,7 @@ export async function createHub(look = async () => undefined) {
   await seeScreen("create-hub");
   await fill("hub-code", "HUB-RIVER");
   await fill("hub-name", "River storehouse");
-  await fill("person", "Olena Petrenko");
+  await fill("person", "Quartermaster 1");
   await fill("rank", "Chief Sergeant");
   await fill("passphrase", passphrase);
   await fill("passphrase-repeat", passphrase);

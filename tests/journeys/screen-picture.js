@@ -13,20 +13,19 @@ export function savePicture(file, { x: left, y: top, width, height }) {
   const { data, start, perLine } = readScreen(readFileSync(screen));
   const lines = Buffer.alloc(height * (1 + width * 3));
   for (let y = 0, out = 0; y < height; y += 1) {
-    lines[out++] = SUB;
-    let before = [0, 0, 0];
+    lines[out++] = UNFILTERED;
     for (let x = 0; x < width; x += 1) {
       const at = start + (top + y) * perLine + (left + x) * 4;
-      const colour = [data[at + 2], data[at + 1], data[at]];
-      for (let part = 0; part < 3; part += 1) lines[out++] = colour[part] - before[part];
-      before = colour;
+      lines[out++] = data[at + 2];
+      lines[out++] = data[at + 1];
+      lines[out++] = data[at];
     }
   }
   writeFileSync(file, png(width, height, lines));
 }
 
-/** PNG's second line filter: each colour as its difference from the one to its left. */
-const SUB = 1;
+/** Each colour as it is: flat surfaces and repeated letters pack best so. */
+const UNFILTERED = 0;
 
 /** The X window dump: a head of big-endian words, a colour map, then lines of blue, green, red, unused. */
 function readScreen(data) {

@@ -170,7 +170,7 @@ export async function poll(ask, what, timeout = 10_000) {
 /** Where the window stands and its size; null while something fades, slides or loads. */
 function atRest() {
   const moves = document.getAnimations().some(({ playState }) => playState === "running");
-  if (moves || document.querySelector("[aria-busy=true]")) return null;
+  if (moves || document.querySelector("[aria-busy=true], .skeleton")) return null;
   const { screenX: x, screenY: y, innerWidth: width, innerHeight: height } = window;
   return { x, y, width, height };
 }

@@ -26,6 +26,8 @@ const SCREENS = [
 /** Everything that can be looked at, with the way there. */
 const VIEWS = [
   ...SCREENS.map((screen) => [screen, () => go(screen)]),
+  // People remembers which of its two lists was looked at.
+  ["people-people", () => go("people").then(() => pressNth('[role="radio"]', 0))],
   ["stock-lines", () => go("stock").then(() => pressNth('[role="radio"]', 1))],
   ["people-units", () => go("people").then(() => pressNth('[role="radio"]', 1))],
   ["weapons-detail", openRow],

@@ -7,7 +7,7 @@ import path from "node:path";
 import { createHub, importFile, kansas, lock, seeOpen, unlock } from "../books.js";
 import { act, fill, go, isShown, menu, pick, press, shown, story } from "../hooks.js";
 import { pictures, root } from "../places.js";
-import { poll, see, seeScreen, setWindow, shot } from "../steps.js";
+import { click, poll, see, seeScreen, setWindow, shot } from "../steps.js";
 
 const folder = process.env.KOMORA_PICTURES === "1" ? path.join(root, "docs/MANUAL/pictures") : pictures;
 let number = 0;
@@ -29,6 +29,7 @@ describe("the first day of a storehouse", () => {
     const file = path.join(os.tmpdir(), "kansas.csv");
     copyFileSync(kansas, file);
     await importFile(file, (step) => picture(`import-${step}`));
+    await click("button", "Dismiss");
     await act("open-assets");
     await seeScreen("weapons");
     await poll(() => isShown("[data-row]"), "rows");
@@ -52,14 +53,15 @@ describe("the first day of a storehouse", () => {
     await seeScreen("issue");
     await poll(() => isShown("tr[data-row]"), "the rifle in the list");
     await act("add-person");
-    await fill("person-name", "Andrii Bondar");
+    await fill("person-name", "Soldier 118");
     await fill("rank", "Soldier");
     await picture("new-person");
     await act("save");
     await poll(
-      async () => (await (await shown('[data-field="issue-to"]')).getValue()).includes("Bondar"),
+      async () => (await (await shown('[data-field="issue-to"]')).getValue()).includes("Soldier 118"),
       "him",
     );
+    await click("button", "Dismiss");
     await picture("issue");
     await act("issue");
     await poll(() => isShown('[data-done="issue"]'), "it is issued");
@@ -68,7 +70,7 @@ describe("the first day of a storehouse", () => {
 
   it("takes it back", async () => {
     await go("return");
-    await pick("return-from", "Bondar");
+    await pick("return-from", "Soldier 118");
     await act("choose-from");
     await poll(() => isShown('[data-act="add-picked"]'), "what he holds");
     await press('[data-row] [type="checkbox"]');
