@@ -94,7 +94,13 @@ describe("the first day of a storehouse", () => {
     await act("record-sighting");
     await poll(async () => (await story()).length === 4, "four lines");
     assert.deepEqual((await story()).length, 4);
+    await click("button", "Dismiss");
     await picture("story");
+    await go("weapons");
+    await fill("filter", "rifle 5.56");
+    await press('[data-row] [role="gridcell"]:nth-child(3)');
+    await poll(async () => (await story()).length === 4, "the rifle beside the list");
+    await picture("weapons");
   });
 
   it("locks and unlocks", async () => {
