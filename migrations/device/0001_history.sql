@@ -34,7 +34,7 @@ create table clock (
 );
 
 -- status: 0 folded, 1 parked (ancestors missing; branch and depth unknown), 2 quarantined (for reason).
--- lead: the first entry of an act in its scope; session entries lead nothing.
+-- lead: 1 the first entry of an act of the books in its feed, 0 a further piece of it, 2 membership.
 create table entry (
     n integer primary key,
     feed integer not null,

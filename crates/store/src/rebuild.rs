@@ -33,6 +33,7 @@ pub fn rebuild(
     let mut folding = fold_all(transaction, &mut lineage, &roll.membership, progress)?;
     let mut afterwards = folding.write_rows(transaction, &mut lineage, &roll.membership)?;
     projection::complete(transaction)?;
+    roll::write_erased(transaction, &roll)?;
     let mut claims: HashMap<_, u32> = HashMap::new();
     for claim in &afterwards.identities {
         *claims.entry(claim.clone()).or_default() += 1;

@@ -8,6 +8,7 @@ use super::slots::Slot;
 use super::{Folding, refold};
 use crate::StoreError;
 use crate::lineage::Lineage;
+use crate::projection::asset::Categories;
 use crate::projection::tally::Tallies;
 use crate::projection::{self, Mark, discrepancies, discrepancy, find, label, place};
 
@@ -19,6 +20,7 @@ pub(crate) struct Afterwards {
     pub identities: Vec<(i64, Identity)>,
     unfounded: Vec<i64>,
     places: bool,
+    categories: Categories,
 }
 
 impl Folding {
@@ -91,7 +93,7 @@ impl Folding {
     ) -> Result<(), StoreError> {
         let slot = self.slots.get_mut(n)?;
         let mark = Mark::of(connection, &mut self.subjects, slot.scope, slot.state.as_ref())?;
-        projection::write(connection, &mut self.subjects, n, slot, &mark)?;
+        projection::write(connection, &mut self.subjects, n, slot, &mark, &mut afterwards.categories)?;
         write_traces(connection, n, slot, &mark)?;
         for kind in [slot.stored.unwrap_or(0), slot.kind()] {
             self.topics.extend(topics(kind));
@@ -126,17 +128,18 @@ impl Folding {
     /// The second half: what lies between subjects, doubled serials and forks.
     pub fn look_again(&mut self, connection: &Connection, afterwards: &Afterwards) -> Result<(), StoreError> {
         let mut found = false;
+        let doubled_once = discrepancy::any_group(connection)?;
         for n in &afterwards.unfounded {
             let scope = self.slots.get_mut(*n)?.scope;
             if let Some(identity) = discrepancy::group_of(connection, *n)? {
-                found |= discrepancy::serial(connection, &mut self.subjects, scope, &identity)?;
+                found |= discrepancy::serial(connection, &mut self.subjects, scope, &identity, true)?;
             }
             if let Some((feed, fork)) = discrepancy::fork_of(connection, *n)? {
                 self.forks.push((feed, scope, fork));
             }
         }
         for (scope, identity) in &afterwards.identities {
-            found |= discrepancy::serial(connection, &mut self.subjects, *scope, identity)?;
+            found |= discrepancy::serial(connection, &mut self.subjects, *scope, identity, doubled_once)?;
         }
         for (feed, scope, fork) in std::mem::take(&mut self.forks) {
             discrepancy::fork(connection, &mut self.subjects, feed, scope, fork)?;

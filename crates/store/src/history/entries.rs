@@ -29,8 +29,8 @@ pub(crate) enum Lead {
     Continues,
     /// The first piece of its act in this feed.
     Leads,
-    /// Opens or closes a session: no act of its own.
-    Session,
+    /// Says who belongs or who speaks: no act of the books.
+    Membership,
 }
 
 impl Lead {
@@ -38,24 +38,26 @@ impl Lead {
         match self {
             Self::Continues => 0,
             Self::Leads => 1,
-            Self::Session => 2,
+            Self::Membership => 2,
         }
     }
 
     fn from_code(code: i64) -> Self {
         match code {
             1 => Self::Leads,
-            2 => Self::Session,
+            2 => Self::Membership,
             _ => Self::Continues,
         }
     }
 
     pub(crate) fn of(entry: &Entry, previous: Option<&Standpoint>) -> Self {
-        if entry.header.events.iter().all(|event| feed::kinds::is_session(event.kind)) {
-            return Self::Session;
+        if entry.header.events.iter().all(|event| feed::kinds::is_membership(event.kind)) {
+            return Self::Membership;
         }
         match previous {
-            Some(before) if before.act == entry.header.act && before.lead != Self::Session => Self::Continues,
+            Some(before) if before.act == entry.header.act && before.lead != Self::Membership => {
+                Self::Continues
+            }
             _ => Self::Leads,
         }
     }

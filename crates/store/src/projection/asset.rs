@@ -1,5 +1,7 @@
 //! Assets, narrow: what lists sort and filter by. The rest is in the state.
 
+use std::collections::HashMap;
+
 use domain::asset::Whereabouts;
 use domain::fold::AssetState;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -27,6 +29,10 @@ fn whereabouts(asset: &AssetState) -> i64 {
     }
 }
 
+/// The categories of items, looked up once while rows are written.
+#[derive(Default)]
+pub(crate) struct Categories(HashMap<i64, i64>);
+
 /// Most acts move a thing: they touch one index, or none.
 pub(crate) fn write(
     connection: &Connection,
@@ -34,6 +40,7 @@ pub(crate) fn write(
     asset: &AssetState,
     before: &Mark,
     after: &Mark,
+    categories: &mut Categories,
 ) -> Result<(), StoreError> {
     let Some(keys) = &after.asset else { return Ok(()) };
     match &before.asset {
@@ -44,9 +51,9 @@ pub(crate) fn write(
         }
         Some(_) => {
             connection.prepare_cached("delete from asset where n = ?1")?.execute([n])?;
-            insert(connection, n, asset, keys)
+            insert(connection, n, asset, keys, categories)
         }
-        None => insert(connection, n, asset, keys),
+        None => insert(connection, n, asset, keys, categories),
     }
 }
 
@@ -79,7 +86,13 @@ fn move_row(
     Ok(())
 }
 
-fn insert(connection: &Connection, n: i64, asset: &AssetState, keys: &AssetKeys) -> Result<(), StoreError> {
+fn insert(
+    connection: &Connection,
+    n: i64,
+    asset: &AssetState,
+    keys: &AssetKeys,
+    categories: &mut Categories,
+) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "insert into asset (n, item, at, serial_key, live, whereabouts, category, condition, disputed,
@@ -93,7 +106,7 @@ fn insert(connection: &Connection, n: i64, asset: &AssetState, keys: &AssetKeys)
             asset.serial_key.0,
             keys.live,
             whereabouts(asset),
-            category(connection, keys.item)?,
+            categories.of(connection, keys.item)?,
             asset.condition as i64,
             asset.disputed(),
             asset.details.serial_unmarked,
@@ -110,10 +123,17 @@ fn kit_missing(asset: &AssetState) -> i64 {
     parts.fold(0, |sum: i64, part| sum.saturating_add_unsigned(part))
 }
 
-/// The item's category is copied, so that a list of weapons need not look at items. An item nobody
-/// described yet counts as other until it is.
-fn category(connection: &Connection, item: i64) -> Result<i64, StoreError> {
-    let mut statement = connection.prepare_cached("select category from item where n = ?1")?;
-    let found = statement.query_row([item], |row| row.get(0)).optional()?;
-    Ok(found.unwrap_or(domain::item::Category::Other as i64))
+impl Categories {
+    /// The item's category is copied, so that a list of weapons need not look at items. An item nobody
+    /// described yet counts as other until it is.
+    fn of(&mut self, connection: &Connection, item: i64) -> Result<i64, StoreError> {
+        if let Some(category) = self.0.get(&item) {
+            return Ok(*category);
+        }
+        let mut statement = connection.prepare_cached("select category from item where n = ?1")?;
+        let found = statement.query_row([item], |row| row.get(0)).optional()?;
+        let category = found.unwrap_or(domain::item::Category::Other as i64);
+        self.0.insert(item, category);
+        Ok(category)
+    }
 }

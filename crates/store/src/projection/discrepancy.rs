@@ -49,16 +49,24 @@ fn live(connection: &Connection, item: i64, key: &str) -> Result<Vec<AssetId>, S
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Looks at one identity again.
+/// Whether any identity was ever doubled.
+pub(crate) fn any_group(connection: &Connection) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("select exists (select 1 from serial_group)")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Looks at one identity again; `before` says whether any was doubled before.
 pub(crate) fn serial(
     connection: &Connection,
     subjects: &mut Subjects,
     scope: i64,
     identity: &Identity,
+    before: bool,
 ) -> Result<bool, StoreError> {
     let Identity { item, key } = identity;
     let item_n = subjects.n(connection, scope, item.as_bytes())?;
-    if !is_contested(connection, item_n, &key.0)? && !was_contested(connection, item_n, &key.0)? {
+    let was = before && was_contested(connection, item_n, &key.0)?;
+    if !was && !is_contested(connection, item_n, &key.0)? {
         return Ok(false);
     }
     let subject = subjects.n(connection, scope, serial_subject(*item, key).as_bytes())?;

@@ -12,6 +12,7 @@ drop table if exists discrepancy;
 drop table if exists serial_group;
 drop table if exists fork_point;
 drop table if exists correction;
+drop table if exists erased;
 drop table if exists find_asset;
 drop table if exists find_name;
 delete from folded_by;

@@ -20,7 +20,7 @@ use crate::folding::slots::Slot;
 pub(crate) use mark::{Mark, discrepancies, keeper};
 
 /// Raise the second part when these tables change, the first rises with the fold itself.
-pub const VERSION: u32 = FOLD_VERSION * 1000 + 1;
+pub const VERSION: u32 = FOLD_VERSION * 1000 + 2;
 
 const TABLES: &str = include_str!("tables.sql");
 const INDEXES: &str = include_str!("indexes.sql");
@@ -54,6 +54,7 @@ pub(crate) fn write(
     n: i64,
     slot: &Slot,
     mark: &Mark,
+    categories: &mut asset::Categories,
 ) -> Result<(), StoreError> {
     keep_state(connection, n, slot)?;
     if let Some(stored) = slot.stored.filter(|stored| *stored != slot.kind()) {
@@ -66,7 +67,7 @@ pub(crate) fn write(
         Some(State::Person(person)) => described::person(connection, subjects, scope, n, person),
         Some(State::Unit(unit)) => described::unit(connection, n, &unit.details),
         Some(State::Lot(lot)) => described::lot(connection, subjects, scope, n, &lot.details),
-        Some(State::Asset(asset)) => asset::write(connection, n, asset, &slot.before, mark),
+        Some(State::Asset(asset)) => asset::write(connection, n, asset, &slot.before, mark, categories),
         Some(State::Stock(stock)) => stock::write(connection, subjects, scope, n, stock),
         Some(State::Hub(_) | State::Import(_) | State::Unfounded(_)) | None => Ok(()),
     }

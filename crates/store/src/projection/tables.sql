@@ -125,6 +125,11 @@ create table correction (
     primary key (corrects, entry)
 ) without rowid;
 
+-- Entries whose personal fields nobody is to see any more.
+create table erased (
+    hash blob primary key
+) without rowid;
+
 create virtual table find_asset using fts5 (
     words, content = '', contentless_delete = 1, detail = none,
     tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'

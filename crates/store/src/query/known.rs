@@ -1,6 +1,7 @@
 //! Subjects as folded: from numbers to what is known.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use domain::SubjectId;
 use domain::event::HubDescription;
@@ -90,30 +91,23 @@ pub(super) struct Items(HashMap<i64, Option<ItemState>>);
 
 impl Items {
     pub fn get(&mut self, connection: &Connection, n: i64) -> Result<Option<&ItemState>, StoreError> {
-        if !self.0.contains_key(&n) {
-            let item = match by_n(connection, n)? {
+        let item = match self.0.entry(n) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(match by_n(connection, n)? {
                 Some(Known { state: State::Item(item), .. }) => Some(item),
                 _ => None,
-            };
-            self.0.insert(n, item);
-        }
-        Ok(self.0.get(&n).and_then(Option::as_ref))
+            }),
+        };
+        Ok(item.as_ref())
     }
 }
 
 pub(super) fn hub(connection: &Connection) -> Result<Option<HubDescription>, StoreError> {
-    let mut statement = connection.prepare_cached("select n from state where kind = ?1 limit 1")?;
-    let n: Option<i64> = statement.query_row([SubjectKind::Hub.code()], |row| row.get(0)).optional()?;
+    let mut statement = connection.prepare_cached("select n from state where kind = 1 limit 1")?;
+    let n: Option<i64> = statement.query_row([], |row| row.get(0)).optional()?;
     let Some(n) = n else { return Ok(None) };
     Ok(match by_n(connection, n)? {
         Some(Known { state: State::Hub(hub), .. }) => Some(hub.details),
-        _ => None,
-    })
-}
-
-pub(super) fn item(connection: &Connection, n: i64) -> Result<Option<ItemState>, StoreError> {
-    Ok(match by_n(connection, n)? {
-        Some(Known { state: State::Item(item), .. }) => Some(item),
         _ => None,
     })
 }

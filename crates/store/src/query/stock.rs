@@ -111,12 +111,15 @@ pub fn stock(
     Ok(Page { total, offset: window.offset, rows })
 }
 
+/// How a facet's codes are named; none for one that is not shown.
+type Naming = fn(i64) -> Option<String>;
+
 /// The values each facet of the list has, counted with the other filters applied.
 ///
 /// # Errors
 /// The database's.
 pub fn stock_facets(connection: &Connection, filter: &StockFilter) -> Result<Vec<Facet>, StoreError> {
-    let facets: [(&str, &str, StockFilter, fn(i64) -> Option<String>); 4] = [
+    let facets: [(&str, &str, StockFilter, Naming); 4] = [
         ("condition", "s.condition", StockFilter { condition: None, ..filter.clone() }, |code| {
             let code = usize::try_from(code).ok()?;
             ConditionCode::ALL.get(code).map(|condition| condition.letter().to_string())

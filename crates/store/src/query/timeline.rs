@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Event, kinds};
-use feed::{DeviceKey, EvidenceRole, Feed};
+use feed::{DeviceKey, EvidenceRole, Feed, Hash};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -114,7 +114,11 @@ pub(super) fn row(
     let (status, reason): (i64, i64) = connection
         .prepare_cached("select status, reason from entry where n = ?1")?
         .query_row([entry_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let event = Event::decode(head.kind, &entry.payload[idx], entry.personal.part(idx)).ok();
+    let personal = match entry.personal.part(idx) {
+        Some(part) if !is_erased(connection, &hash)? => Some(part),
+        _ => None,
+    };
+    let event = Event::decode(head.kind, &entry.payload[idx], personal).ok();
     let event = event.as_ref().map(told);
     let evidence = entries::evidence(connection, entry_n)?;
     let actor = PersonId::from_bytes(*entry.header.actor.as_bytes());
@@ -144,6 +148,12 @@ pub(super) fn row(
     }))
 }
 
+/// Whether nobody is to see the entry's personal fields any more.
+fn is_erased(connection: &Connection, hash: &Hash) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("select exists (select 1 from erased where hash = ?1)")?;
+    Ok(statement.query_row([hash.as_bytes()], |row| row.get(0))?)
+}
+
 /// A machine as people can tell it from another: the first six digits of its key.
 pub fn short_name(device: &DeviceKey) -> String {
     super::discrepancies::hex(&device.as_bytes()[..3]).to_uppercase()
@@ -151,8 +161,10 @@ pub fn short_name(device: &DeviceKey) -> String {
 
 /// The act that took this one back.
 pub(super) fn corrected_by(connection: &Connection, act: ActId) -> Result<Option<ActId>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("select act from correction where corrects = ?1 limit 1")?;
+    let mut statement = connection.prepare_cached(
+        "select c.act from correction c join entry e on e.n = c.entry
+             where c.corrects = ?1 and e.status = 0 limit 1",
+    )?;
     Ok(statement.query_row([act.as_bytes()], |row| Ok(ActId::from_bytes(row.get(0)?))).optional()?)
 }
 

@@ -164,7 +164,8 @@ impl Recording<'_> {
         };
         self.lineage.advanced(&feed.id, at);
         let head = Head { feed: feed.id, seq: at.seq, hash };
-        self.note(feed, &at, head, fork)?;
+        let speaks = entry.header.events.iter().any(|event| ::feed::kinds::is_session(event.kind));
+        self.note(feed, &at, head, fork, speaks)?;
         let occurrence = Occurrence::of(n, feed.scope, &spot, entry);
         if control {
             self.folding.index(self.connection, &occurrence)?;
@@ -196,8 +197,9 @@ impl Recording<'_> {
         at: &Standpoint,
         head: Head,
         fork: Option<Fork>,
+        speaks: bool,
     ) -> Result<(), StoreError> {
-        if at.lead == Lead::Session {
+        if speaks {
             self.connection
                 .prepare_cached("insert or ignore into session (branch, seq, entry) values (?1, ?2, ?3)")?
                 .execute((at.branch, signed(at.seq), at.n))?;

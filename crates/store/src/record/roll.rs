@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use feed::membership::MembershipEvent;
 use feed::{Branch, Clock, ControlAct, Entry, Hash, Head, Membership, Placed, Position, Sessions, settle};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -169,6 +170,25 @@ pub(crate) fn rests_on(connection: &Connection, entry: i64, hash: &Hash) -> Resu
     connection
         .prepare_cached("insert into control (entry, digest) values (?1, ?2)")?
         .execute((entry, hasher.finalize().as_bytes()))?;
+    Ok(())
+}
+
+/// Names the entries whose personal fields are to be shown as erased, for those who only read.
+pub(crate) fn write_erased(connection: &Connection, roll: &Roll) -> Result<(), StoreError> {
+    connection.execute("delete from erased", [])?;
+    let mut statement = connection.prepare_cached("insert or ignore into erased (hash) values (?1)")?;
+    for act in &roll.acts {
+        for (event, payload) in act.entry.header.events.iter().zip(&act.entry.payload) {
+            let Ok(Some(MembershipEvent::PersonalDropped(dropped))) =
+                MembershipEvent::decode(event.kind, payload)
+            else {
+                continue;
+            };
+            if roll.membership.is_personal_dropped(dropped.entry) {
+                statement.execute([dropped.entry.as_bytes()])?;
+            }
+        }
+    }
     Ok(())
 }
 

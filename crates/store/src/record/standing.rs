@@ -120,6 +120,7 @@ impl Recording<'_> {
             reach.take(&act.entry);
             self.settle_new(act)?;
         }
+        roll::write_erased(self.connection, &self.roll)?;
         self.recorded.topics.insert("members");
         self.reach_back(&reach)
     }

@@ -6,4 +6,5 @@
 mod facts;
 mod laptop;
 mod own;
+mod queries;
 mod unknown;

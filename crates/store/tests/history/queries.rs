@@ -1,0 +1,208 @@
+//! Each question on a small hub.
+
+use domain::Command;
+use domain::asset::Whereabouts;
+use domain::command::{HandedAsset, IncomingStock, IssueAssets, ReceiveStock};
+use domain::condition::ConditionCode;
+use domain::event::Particulars;
+use domain::people::Holder;
+use domain::{ActId, Quantity};
+use feed::Scope;
+use feed::membership::PersonalDropped;
+use rusqlite::Connection;
+use store::StoreError;
+use store::query::assets::{self, AssetFilter};
+use store::query::items::{self, ItemFilter};
+use store::query::page::Window;
+use store::query::people::{self, PersonFilter};
+use store::query::search::{FoundKind, search};
+use store::query::stock::{self, StockFilter};
+use store::query::{acts, discrepancies, numbers, places, timeline};
+
+use crate::laptop::*;
+
+fn ask<T>(laptop: &Laptop, question: impl FnOnce(&Connection) -> Result<T, StoreError>) -> T {
+    laptop.database.read(question).unwrap()
+}
+
+/// One rifle with a person, one moved, stock in two places.
+fn busy() -> Laptop {
+    let laptop = stocked();
+    laptop.must(&Command::IssueAssets(IssueAssets {
+        assets: vec![HandedAsset { id: asset_id(1), condition: ConditionCode::B, kit_missing: Vec::new() }],
+        to: Holder::Person(person_id(1)),
+        witness: None,
+        particulars: Particulars::default(),
+    }));
+    laptop.must(&move_to(&[2], 2));
+    laptop.must(&Command::ReceiveStock(ReceiveStock {
+        id: ActId::from_bytes([5; 16]),
+        lines: vec![IncomingStock {
+            place: place_id(2),
+            item: item_id(2),
+            lot: None,
+            condition: ConditionCode::A,
+            quantity: Quantity(30),
+        }],
+        opening: false,
+        particulars: Particulars::default(),
+    }));
+    laptop
+}
+
+fn window(sort: &str, descending: bool) -> Window {
+    Window { sort: Some(sort.to_owned()), descending, limit: 10, ..Window::default() }
+}
+
+fn serials(laptop: &Laptop, filter: &AssetFilter, window: &Window) -> Vec<String> {
+    ask(laptop, |connection| assets::assets(connection, filter, window))
+        .rows
+        .into_iter()
+        .map(|row| row.serial)
+        .collect()
+}
+
+#[test]
+fn assets_are_listed_in_every_order_and_filtered() {
+    let laptop = busy();
+    let all = AssetFilter::default();
+    for sort in
+        ["serial", "itemName", "whereName", "condition", "whereabouts", "owner", "lastSeenMs", "receivedMs"]
+    {
+        let up = serials(&laptop, &all, &window(sort, false));
+        let mut down = serials(&laptop, &all, &window(sort, true));
+        down.reverse();
+        assert_eq!((up.len(), &up), (3, &down), "{sort}");
+    }
+    assert_eq!(serials(&laptop, &all, &window("whereName", false)), ["AK-1001", "AK-3003", "AK-2002"]);
+    let filters = [
+        (AssetFilter { place: Some(place_id(2)), ..all.clone() }, vec!["AK-2002"]),
+        (AssetFilter { holder: Some(Holder::Person(person_id(1))), ..all.clone() }, vec!["AK-1001"]),
+        (AssetFilter { whereabouts: Some("issued".to_owned()), ..all.clone() }, vec!["AK-1001"]),
+        (AssetFilter { condition: Some(ConditionCode::A), ..all.clone() }, vec!["AK-2002", "AK-3003"]),
+        (AssetFilter { text: Some("3003".to_owned()), ..all.clone() }, vec!["AK-3003"]),
+        (AssetFilter { text: Some("ak300".to_owned()), ..all.clone() }, vec!["AK-3003"]),
+        (
+            AssetFilter { text: Some("rifle".to_owned()), ..all.clone() },
+            vec!["AK-1001", "AK-2002", "AK-3003"],
+        ),
+        (AssetFilter { disputed: Some(true), ..all.clone() }, vec![]),
+        (AssetFilter { item: Some(item_id(2)), ..all.clone() }, vec![]),
+    ];
+    for (filter, expected) in filters {
+        for sort in ["serial", "itemName", "whereName"] {
+            let mut found = serials(&laptop, &filter, &window(sort, false));
+            found.sort();
+            assert_eq!(found, expected, "{filter:?} by {sort}");
+        }
+    }
+    let facets = ask(&laptop, |connection| assets::asset_facets(connection, &all));
+    let whereabouts = facets.iter().find(|facet| facet.key == "whereabouts").unwrap();
+    let counts: Vec<_> = whereabouts.values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!(counts, [("stored", 2), ("issued", 1)]);
+}
+
+#[test]
+fn one_thing_is_told_with_its_story() {
+    let laptop = busy();
+    let card = ask(&laptop, |connection| assets::asset(connection, asset_id(1))).unwrap();
+    assert_eq!(card.row.whereabouts, Whereabouts::Issued(Holder::Person(person_id(1))));
+    assert_eq!(card.row.where_name.as_deref(), Some("Holder 1"));
+    let story = ask(&laptop, |connection| {
+        timeline::timeline(connection, asset_id(1).into(), &Window { limit: 10, ..Window::default() })
+    });
+    assert_eq!(story.total, 2);
+    assert_eq!((story.rows[0].what.as_str(), story.rows[0].signed), ("asset-issued", true));
+    assert_eq!(story.rows[1].what, "asset-received");
+    let done =
+        ask(&laptop, |connection| acts::acts(connection, None, &Window { limit: 20, ..Window::default() }));
+    assert_eq!(done.total, 9);
+    assert_eq!((done.rows[0].what.as_str(), done.rows[0].count), ("stock-changed", 1));
+    let parts = ask(&laptop, |connection| acts::act(connection, done.rows[3].act));
+    assert_eq!(parts.len(), 3, "{:?}", done.rows[3]);
+    assert!(ask(&laptop, |connection| assets::asset(connection, asset_id(9))).is_none());
+}
+
+#[test]
+fn counts_stand_beside_items_places_and_people() {
+    let laptop = busy();
+    let page =
+        ask(&laptop, |connection| items::items(connection, &ItemFilter::default(), &window("name", false)));
+    let counts: Vec<_> = page.rows.iter().map(|row| (row.name.as_str(), row.on_hand, row.issued)).collect();
+    assert_eq!(counts, [("Rifle 1", 2, 1), ("Rifle 2", 30, 0)]);
+    let tree = ask(&laptop, places::places);
+    let counts: Vec<_> = tree.iter().map(|row| (row.code.as_str(), row.assets, row.lines)).collect();
+    assert_eq!(counts, [("R1", 1, 0), ("R2", 1, 1)]);
+    let holding = PersonFilter { holding: Some(true), ..PersonFilter::default() };
+    let page = ask(&laptop, |connection| people::people(connection, &holding, &window("name", false)));
+    assert_eq!(
+        page.rows.iter().map(|row| (row.name.as_deref(), row.assets)).collect::<Vec<_>>(),
+        [(Some("Holder 1"), 1)]
+    );
+    let lines =
+        ask(&laptop, |connection| stock::stock(connection, &StockFilter::default(), &Window::default()));
+    assert_eq!((lines.total, lines.rows[0].quantity), (1, 30));
+    let all = ask(&laptop, numbers::numbers);
+    assert_eq!((all.assets, all.issued_assets, all.stock_lines, all.items, all.places), (3, 1, 1, 2, 2));
+    let none = ask(&laptop, |connection| discrepancies::discrepancies(connection, false, &Window::default()));
+    assert_eq!(none.total, 0);
+}
+
+#[test]
+fn a_word_finds_what_it_could_mean() {
+    let laptop = busy();
+    let find = |text: &str| {
+        let found = ask(&laptop, |connection| search(connection, text, 20));
+        found.into_iter().map(|hit| (hit.kind, hit.title, hit.exact)).collect::<Vec<_>>()
+    };
+    assert_eq!(find("ak-2002"), [(FoundKind::Asset, "AK-2002".to_owned(), true)]);
+    assert_eq!(find("2002"), [(FoundKind::Asset, "AK-2002".to_owned(), false)]);
+    assert_eq!(find("holder"), [(FoundKind::Person, "Holder 1".to_owned(), false)]);
+    assert_eq!(find("R2")[0], (FoundKind::Place, "R2".to_owned(), true));
+    // An item's name offers the item, and its assets.
+    let named = find("rifle 1");
+    assert_eq!(named[0], (FoundKind::Item, "Rifle 1".to_owned(), false));
+    assert_eq!(named.len(), 4, "{named:?}");
+    assert_eq!(find("no such thing"), []);
+}
+
+#[test]
+fn what_was_erased_is_nowhere_told() {
+    let laptop = busy();
+    let story = |laptop: &Laptop| {
+        ask(laptop, |connection| {
+            timeline::timeline(connection, person_id(1).into(), &Window { limit: 9, ..Window::default() })
+        })
+    };
+    let before = story(&laptop);
+    assert!(before.rows[0].event.as_ref().unwrap().to_string().contains("Holder 1"));
+    let entry = feed::Hash::from_hex(&before.rows[0].entry).unwrap();
+    laptop
+        .database
+        .write(|transaction| {
+            let id = feed::ActId::from_bytes([66; 16]);
+            let dropped = vec![PersonalDropped { entry }.into()];
+            laptop.own.append_membership(
+                transaction,
+                Scope::Roster(laptop.hub),
+                id,
+                at(4),
+                dropped,
+                &laptop.signer,
+            )
+        })
+        .unwrap();
+    for rebuilt in [false, true] {
+        if rebuilt {
+            laptop
+                .database
+                .write(|transaction| store::rebuild(transaction, laptop.own.remembered(), &mut |_, _| {}))
+                .unwrap();
+        }
+        assert!(!story(&laptop).rows[0].event.as_ref().unwrap().to_string().contains("Holder 1"));
+        assert!(ask(&laptop, |connection| search(connection, "Holder", 9)).is_empty());
+        let card = ask(&laptop, |connection| people::person(connection, person_id(1))).unwrap();
+        assert_eq!((card.row.name, card.personal), (None, None));
+        assert_eq!(laptop.problems(), []);
+    }
+}
