@@ -2,15 +2,17 @@
 
 use crate::failure::Failure;
 use crate::workspace::Workspace;
-use crate::{cargo, packages, pages, program};
+use crate::{cargo, packages, pages, program, tools};
 use std::process::Command;
 
-/// The measuring program gets the app's path in `KOMORA_APP` for the line on starting up.
+/// The measuring program gets the app's path in `KOMORA_APP` and the driver's in `KOMORA_DRIVER` for
+/// the line on starting up.
 pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure> {
     packages::to_test()?;
     pages::build(workspace)?;
+    let driver = tools::tauri_driver(workspace.root())?;
     program::show(&mut cargo::build_program(workspace.root(), &["komora", "bench"], true))?;
     let mut bench = Command::new(workspace.built("release", "bench"));
-    bench.args(arguments).current_dir(workspace.root());
+    bench.args(arguments).current_dir(workspace.root()).env("KOMORA_DRIVER", driver);
     program::show(bench.env("KOMORA_APP", workspace.built("release", "komora")))
 }
