@@ -42,6 +42,7 @@ function line(id: string, held = false): StockRow {
     lotNumber: null,
     expiresOn: null,
     whereName: "M-1",
+    condition: "A",
     quantity: 500,
     disputed: false,
   };

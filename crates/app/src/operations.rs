@@ -52,7 +52,7 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
         }
         Operation::ReadImport { path, kind, sheet } => {
             let draft = import_job::look_at(&*komora.books()?, Path::new(&path), kind, sheet.as_deref())?;
-            Ok(Outcome::Import { draft })
+            Ok(Outcome::Import { draft: Box::new(draft) })
         }
         Operation::Stir => Ok(Outcome::Done),
     }

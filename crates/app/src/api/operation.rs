@@ -149,7 +149,7 @@ pub enum Outcome {
         bytes: u64,
     },
     Import {
-        draft: super::import::ImportDraft,
+        draft: Box<super::import::ImportDraft>,
     },
     Backup {
         hub: String,

@@ -103,13 +103,13 @@ impl Assets {
         Vec::new()
     }
 
-    /// Somebody who has something, and what.
-    pub fn any_holding(&self, random: &mut Random) -> Option<(Holder, &[usize])> {
+    /// What somebody who has something has.
+    pub fn any_holding(&self, random: &mut Random) -> Option<&[usize]> {
         for _ in 0..12 {
             let holder = *self.holders.get(random.below(self.holders.len()))?;
             let has = self.at(At::Holder(holder));
             if !has.is_empty() {
-                return Some((holder, has));
+                return Some(has);
             }
         }
         None

@@ -9,7 +9,7 @@ use domain::{AssetId, Command, PlaceId, Quantity};
 
 use super::assets::At;
 use super::holdings::{racks, shelf_for};
-use super::places::Area;
+use super::places::{Area, area_of};
 use super::world::World;
 
 const ON_ISSUE: [&str; 4] = [
@@ -81,8 +81,14 @@ fn handed(world: &mut World, number: usize, missing_percent: usize) -> HandedAss
 /// Somebody brings back what they have, or some of it.
 pub(super) fn take_back(world: &mut World) -> usize {
     let most = world.random.within(1, 24);
-    let Some((_, has)) = world.assets.any_holding(&mut world.random) else { return 0 };
-    let numbers: Vec<usize> = has.iter().take(most).copied().collect();
+    let Some(has) = world.assets.any_holding(&mut world.random) else { return 0 };
+    // What goes to one rack: a howitzer is not returned with the rifles.
+    let area = |number: usize| {
+        let item = &world.items[world.assets.get(number).item];
+        area_of(&item.details, item.class)
+    };
+    let like = area(has[0]);
+    let numbers: Vec<usize> = has.iter().copied().filter(|number| area(*number) == like).take(most).collect();
     let to = shelf_for(world, world.assets.get(numbers[0]).item);
     let mut assets = Vec::with_capacity(numbers.len());
     for number in &numbers {

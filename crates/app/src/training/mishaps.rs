@@ -81,8 +81,7 @@ fn received_twice(world: &mut World) -> usize {
 
 /// Something is missing. Gives its number.
 pub(super) fn lose(world: &mut World) -> Option<usize> {
-    let held = world.assets.any_holding(&mut world.random).map(|(_, has)| has[0]);
-    let number = held?;
+    let number = world.assets.any_holding(&mut world.random)?[0];
     let id = world.assets.get(number).id;
     let witness = Some(world.a_staff_member());
     let circumstances = (*world.random.pick(&[
