@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::api::import::RowError;
 use crate::api::problem::Problem;
-use crate::words::{Value, Words};
+use crate::words::{Value, Words, kebab};
 
 /// What happened and what would help, in words.
 pub fn explain(problem: &Problem, words: &Words) -> String {
@@ -25,7 +25,7 @@ pub fn explain_row(error: &RowError, words: &Words) -> String {
         crate::api::import::RowReason::Refused { .. } => named("refusal", "kind", &json["refusal"], words),
         _ => named("row", "reason", &json, words),
     };
-    let field = error.field.as_deref().map(|field| words.say(&format!("field-{field}"))).unwrap_or_default();
+    let field = error.field.as_deref().map(|field| field_word(field, words)).unwrap_or_default();
     let row = words.say_with("row-number", &[("row", Value::Number(error.row.into()))]);
     [row, field, reason].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
 }
@@ -34,8 +34,21 @@ pub fn explain_row(error: &RowError, words: &Words) -> String {
 fn named(family: &str, tag: &str, document: &Json, words: &Words) -> String {
     let kind = document[tag].as_str().unwrap_or("unknown");
     let fields = document.as_object().cloned().unwrap_or_default();
-    let values: Vec<(&str, Value)> = fields.iter().map(|(key, value)| (key.as_str(), told(value))).collect();
+    let values: Vec<(&str, Value)> = fields
+        .iter()
+        .map(|(key, value)| match (key.as_str(), value.as_str()) {
+            ("field", Some(field)) => ("field", Value::Text(field_word(field, words))),
+            (key, _) => (key, told(value)),
+        })
+        .collect();
     words.say_with(&format!("{family}-{kind}"), &values)
+}
+
+/// What a form calls a field: `hazard.unNumber` is `field-un-number`.
+fn field_word(field: &str, words: &Words) -> String {
+    let name = field.rsplit('.').next().unwrap_or(field);
+    let key = format!("field-{}", kebab(name));
+    if words.knows(&key) { words.say(&key) } else { field.to_owned() }
 }
 
 fn told(value: &Json) -> Value {

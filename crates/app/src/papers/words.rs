@@ -3,19 +3,7 @@
 use exports::Labels;
 
 use crate::words::Words;
-
-/// `onHand` as the locale files write it: `on-hand`; the unit of a moment (`Ms`) is left out.
-pub(super) fn kebab(key: &str) -> String {
-    let key = key.strip_suffix("Ms").unwrap_or(key);
-    let mut id = String::with_capacity(key.len() + 4);
-    for letter in key.chars() {
-        if letter.is_ascii_uppercase() {
-            id.push('-');
-        }
-        id.push(letter.to_ascii_lowercase());
-    }
-    id
-}
+pub(super) use crate::words::kebab;
 
 /// The words around a paper's content.
 pub(super) fn labels(words: &Words) -> Labels {
