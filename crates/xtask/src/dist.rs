@@ -11,6 +11,12 @@ pub fn dist(workspace: &Workspace) -> Result<(), Failure> {
     pages::build(workspace)?;
     let bundler = workspace.ui().join("node_modules/.bin/tauri");
     if !bundler.is_file() {
+        // Fetched when wanted: its lock file names builds for other systems that cannot be resolved
+        // everywhere, and nothing else needs it.
+        let wanted = ["install", "--no-save", "--no-package-lock", "@tauri-apps/cli@^2"];
+        program::show(&mut pages::npm(&workspace.ui(), &wanted))?;
+    }
+    if !bundler.is_file() {
         return Err(Failure::NoBundler);
     }
     program::show(&mut bundle(workspace.root(), &bundler))?;
