@@ -30,7 +30,7 @@ pub enum Reason {
     NoSession = 4,
     /// A session that its person did not sign, for another feed, or not alone in its entry.
     BadSession = 5,
-    /// A founding that its authority did not sign, of another scope, or not alone and first in its feed.
+    /// A founding that its authority did not sign, of another scope, or not alone and before everything else.
     BadFounding = 6,
     /// A membership act by someone who was no administrator.
     NotAdministrator = 7,
@@ -157,7 +157,9 @@ impl Case<'_> {
         let Some(MembershipEvent::Founded(founded)) = self.only_event() else {
             return Err(Reason::BadFounding);
         };
-        let sound = self.entry.header.seq == 1
+        // Told again after other acts it would give its first administrator back what was taken since.
+        let first = self.entry.header.seq == 1 && self.entry.header.seen.is_empty();
+        let sound = first
             && founded.device == self.placed.device
             && founded.person == self.placed.actor
             && self.membership.trusts(self.placed.scope, &founded);

@@ -4,6 +4,7 @@ use crate::causality::{Clock, Placed};
 use crate::entry::Entry;
 use crate::judge::{Standing, judge_in};
 use crate::membership::{CutView, Membership, kinds};
+use crate::scope::Scope;
 use crate::sessions::Sessions;
 
 /// One entry of a control scope, with its ancestors held.
@@ -28,12 +29,17 @@ pub struct Settled {
 /// any order; start from a membership and sessions that know only what is not in the history: the trusted
 /// network authority, placed heads, and where branches fork.
 ///
+/// Network comes before the Rosters: nothing in it rests on them, so to a Roster all of it is known.
+///
 /// Three rounds, because a cut reaches back. The first finds the cuts, each judged by what its author knew:
 /// so two devices that cut each other unknowingly are both cut, and no cut undoes an earlier one by reaching
 /// back. The second lets the cuts reach everything else and finds the releases; the third lets those stand.
 pub fn settle(membership: &Membership, sessions: &Sessions, acts: &[ControlAct<'_>]) -> Settled {
     let mut order: Vec<usize> = (0..acts.len()).collect();
-    order.sort_unstable_by_key(|index| acts[*index].placed.order);
+    order.sort_unstable_by_key(|index| {
+        let placed = &acts[*index].placed;
+        (placed.scope != Scope::Network, placed.order)
+    });
     let round = |start: Membership, known| Round { acts, order: &order, known }.fold(start, sessions.clone());
 
     let known = round(membership.clone(), None);

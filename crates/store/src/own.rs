@@ -67,8 +67,9 @@ impl OwnFeeds {
         let hub = founded.hub_id();
         let mut recording = Recording::begin(transaction, &self.remembered)?;
         let mut pen = Pen::take(transaction, &mut recording, Scope::Roster(hub), signer)?;
-        let draft = pen.draft(at, ActId::from_bytes(random()?), vec![membership(founded.into())])?;
-        pen.write(&mut recording, vec![draft])?;
+        let founding = pen.draft(at, ActId::from_bytes(random()?), vec![membership(founded.into())])?;
+        // A founding rests on nothing before it.
+        pen.write(&mut recording, vec![Draft { seen: Vec::new(), ..founding }])?;
         finish(recording)?;
         Ok(hub)
     }

@@ -40,6 +40,11 @@ impl<T: PartialEq> Facts<T> {
         self.0.iter().rev().find(|fact| clock.contains(fact.position)).map(|fact| &fact.what)
     }
 
+    /// Those in the past of `clock`; without one, all that is known now.
+    pub fn known<'a>(&'a self, clock: Option<&'a Clock>) -> impl DoubleEndedIterator<Item = &'a Fact<T>> {
+        self.0.iter().filter(move |fact| clock.is_none_or(|clock| clock.contains(fact.position)))
+    }
+
     pub fn newest(&self) -> Option<&T> {
         self.0.last().map(|fact| &fact.what)
     }

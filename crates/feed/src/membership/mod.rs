@@ -8,6 +8,7 @@ mod events;
 mod facts;
 mod fold;
 pub mod kinds;
+mod network;
 pub mod roles;
 mod signed;
 

@@ -9,6 +9,9 @@ use crate::known::{device, key, person, person_key};
 pub const ADMIN: u8 = 0xa1;
 pub const KEEPER: u8 = 0xb2;
 pub const STRANGER: u8 = 0xcc;
+/// Of the coordination staff.
+pub const COORDINATOR: u8 = 0xd0;
+pub const SECOND: u8 = 0xd1;
 /// An event of the books, which membership knows nothing of.
 pub const WORK: u32 = 100;
 
@@ -22,7 +25,12 @@ pub struct Hub {
 }
 
 pub fn key_number(who: u8) -> u8 {
-    if who == ADMIN { 20 } else { 21 }
+    match who {
+        ADMIN => 20,
+        COORDINATOR => 22,
+        SECOND => 23,
+        _ => 21,
+    }
 }
 
 pub fn founded_by(device_number: u8) -> Founded {

@@ -221,8 +221,12 @@ fn a_founding_is_its_authoritys_word_for_one_scope_and_one_device() {
         assert_eq!(book.standings(), [expected], "{name}");
     }
     let mut late = Hub::new();
-    late.admin(founded);
+    late.admin(founded.clone());
     assert_eq!(last_standing(&late), Standing::Quarantined(Reason::BadFounding));
+    let mut again = Hub::new();
+    let epoch = again.book.line(10, again.book.feed(again.roster).scope, 2);
+    again.book.say(epoch, person(ADMIN), founded.into(), &[again.ready]);
+    assert_eq!(last_standing(&again), Standing::Quarantined(Reason::BadFounding), "after other acts");
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod hub;
 mod judging;
 mod known;
 mod membership;
+mod net;
+mod network;
 mod sitting;
 mod spans;
 mod writing;
