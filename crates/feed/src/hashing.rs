@@ -26,6 +26,11 @@ purposes! {
     FOUNDING = "Komora history 1: founding signature";
     SESSION = "Komora history 1: session signature";
     COUNTERSIGNATURE = "Komora history 1: countersignature";
+    VOUCHER = "Komora history 1: voucher signature";
+    VOUCHER_SECRET = "Komora history 1: key of a voucher's secret";
+    VOUCHER_CLAIM = "Komora history 1: claim of a voucher";
+    REGISTRAR = "Komora history 1: registrar signature";
+    REGISTRAR_ACTOR = "Komora history 1: registrar as actor";
     PAIR = "Komora history 1: discrepancy of a pair";
     CONDITION = "Komora history 1: discrepancy of a condition";
     FORK = "Komora history 1: discrepancy of a fork";

@@ -78,6 +78,8 @@ ids! {
     PersonKey[32];
     /// The Ed25519 public key under which a hub, or the network, was founded.
     AuthorityKey[32];
+    /// The public half of the Ed25519 key made from a voucher's secret.
+    VoucherKey[32];
     /// A hub: the hash of its authority's founding statement.
     HubId[32];
     /// A person, without a name: names stay in the hub's own scope.

@@ -3,8 +3,11 @@
 use crate::causality::{Clock, Placed};
 use crate::entry::Entry;
 use crate::evidence::{Evidence, EvidenceRole};
-use crate::ids::Hash;
-use crate::membership::{CutView, DeviceCut, Membership, MembershipEvent, SessionOpened, kinds, roles};
+use crate::ids::{Hash, PersonId};
+use crate::membership::{
+    CutView, DeviceCut, DeviceEnrolledByVoucher, Membership, MembershipEvent, SessionOpened, kinds, roles,
+};
+use crate::reason::Reason;
 use crate::scope::Scope;
 use crate::sessions::Sessions;
 
@@ -14,58 +17,6 @@ pub enum Standing {
     Folded,
     /// Kept, shown, forwarded, not folded.
     Quarantined(Reason),
-}
-
-/// Why an entry is quarantined. The numbers are stored: add, never change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Reason {
-    /// The device was not enrolled in the entry's causal past.
-    DeviceNotEnrolled = 1,
-    /// A cut of the device leaves this entry out.
-    DeviceCut = 2,
-    /// The actor was not enrolled in the entry's causal past.
-    ActorNotEnrolled = 3,
-    /// No session, or another person's, is open in this feed.
-    NoSession = 4,
-    /// A session that its person did not sign, for another feed, or not alone in its entry.
-    BadSession = 5,
-    /// A founding that its authority did not sign, of another scope, or not alone and before everything else.
-    BadFounding = 6,
-    /// A membership act by someone who was no administrator.
-    NotAdministrator = 7,
-    /// A membership act outside the control scopes.
-    OutsideControlScope = 8,
-    /// A membership act that does not decode.
-    Undecodable = 9,
-    /// A signature of the actor's own is due and missing.
-    LacksEvidence = 10,
-    /// A cut in one entry with other acts, or one that replaces a cut its author did not know of.
-    BadCut = 11,
-}
-
-impl Reason {
-    const ALL: [Self; 11] = [
-        Self::DeviceNotEnrolled,
-        Self::DeviceCut,
-        Self::ActorNotEnrolled,
-        Self::NoSession,
-        Self::BadSession,
-        Self::BadFounding,
-        Self::NotAdministrator,
-        Self::OutsideControlScope,
-        Self::Undecodable,
-        Self::LacksEvidence,
-        Self::BadCut,
-    ];
-
-    pub fn code(self) -> u8 {
-        self as u8
-    }
-
-    pub fn from_code(code: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
-    }
 }
 
 /// Judges an entry of the books by the settled membership in its causal past, and by every cut. What two
@@ -89,12 +40,14 @@ pub(crate) fn judge_in(
     membership: &Membership,
     sessions: &Sessions,
 ) -> Standing {
-    if membership.is_released(placed.order.hash) {
+    if membership.is_released(placed.scope, placed.order.hash) {
         return Standing::Folded;
     }
     let case = Case { entry, placed, clock, membership };
     let judged = if case.has(|kind| kind == kinds::FOUNDED) {
         case.founding()
+    } else if case.by_registrar() {
+        case.registers(view)
     } else if case.has(kinds::is_session) {
         case.writes(view).and_then(|()| case.session(sessions))
     } else {
@@ -124,7 +77,7 @@ pub fn lacking_evidence(
         })
     };
     case.has(requires)
-        && !membership.is_released(placed.order.hash)
+        && !membership.is_released(placed.scope, placed.order.hash)
         && !case.governors().filter_map(|scope| membership.key_of(scope, actor, clock)).any(signed)
 }
 
@@ -229,6 +182,12 @@ impl Case<'_> {
             match MembershipEvent::decode(event.kind, payload) {
                 Err(_) => return Err(Reason::Undecodable),
                 Ok(Some(MembershipEvent::DeviceCut(cut))) => self.cut(&cut)?,
+                Ok(Some(MembershipEvent::DeviceEnrolledByVoucher(claim))) => self.by_voucher(&claim)?,
+                Ok(Some(MembershipEvent::RegistrarNamed(named))) => {
+                    if !self.membership.may_name(scope, &named, self.clock) {
+                        return Err(Reason::BadRegistrar);
+                    }
+                }
                 Ok(_) => {}
             }
         }
@@ -249,5 +208,49 @@ impl Case<'_> {
             return Err(Reason::BadCut);
         }
         Ok(())
+    }
+
+    /// Two uses in one entry would not see each other.
+    fn by_voucher(&self, claim: &DeviceEnrolledByVoucher) -> Result<(), Reason> {
+        if self.entry.header.events.len() != 1 {
+            return Err(Reason::BadVoucher);
+        }
+        self.membership.check_claim_at(self.placed, self.clock, claim)
+    }
+
+    fn by_registrar(&self) -> bool {
+        self.membership.is_bound(self.placed.scope, self.placed.device, self.clock)
+    }
+
+    /// A registrar acts for itself, without a session.
+    fn registers(&self, view: CutView) -> Result<(), Reason> {
+        let Placed { scope, device, actor, .. } = *self.placed;
+        if !scope.is_control() || actor != PersonId::of_registrar(&device) {
+            return Err(Reason::RegistrarOverreach);
+        }
+        if !self.membership.may_register(scope, device, self.clock) {
+            return Err(Reason::DeviceNotEnrolled);
+        }
+        self.registrar_uncut(view)?;
+        match self.only_event() {
+            Some(MembershipEvent::DeviceEnrolledByVoucher(claim)) => self.by_voucher(&claim),
+            Some(MembershipEvent::DeviceCut(cut))
+                if self.membership.may_register_cut(scope, &cut, self.clock) =>
+            {
+                Ok(())
+            }
+            _ => Err(Reason::RegistrarOverreach),
+        }
+    }
+
+    /// What Network says of a registrar reaches everything it wrote in the Rosters, cuts included: Network
+    /// is settled before them. Within one scope no cut undoes another by reaching back.
+    fn registrar_uncut(&self, view: CutView) -> Result<(), Reason> {
+        let Placed { scope, device, order, position, .. } = *self.placed;
+        let cut = |by, view: CutView| {
+            self.membership.is_cut(by, device, &order, position, view.seen_by(self.clock))
+        };
+        let from_above = scope != Scope::Network && cut(Scope::Network, CutView::All);
+        if from_above || cut(scope, view) { Err(Reason::DeviceCut) } else { Ok(()) }
     }
 }

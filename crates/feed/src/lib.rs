@@ -17,6 +17,7 @@ mod judge;
 mod keys;
 pub mod membership;
 mod personal;
+mod reason;
 mod scope;
 mod seal;
 mod sessions;
@@ -31,10 +32,13 @@ pub use ed25519_dalek::SigningKey;
 pub use entry::{Entry, MAX_ENTRY_BYTES, MAX_EVENTS_PER_ENTRY};
 pub use evidence::{Evidence, EvidenceRole};
 pub use header::{Claimed, EventHead, Head, Header, MAX_SEQ};
-pub use ids::{ActId, AuthorityKey, DeviceKey, Epoch, FeedId, Hash, HubId, PersonId, PersonKey, SubjectId};
-pub use judge::{Reason, Standing, judge, lacking_evidence};
+pub use ids::{
+    ActId, AuthorityKey, DeviceKey, Epoch, FeedId, Hash, HubId, PersonId, PersonKey, SubjectId, VoucherKey,
+};
+pub use judge::{Standing, judge, lacking_evidence};
 pub use membership::{Membership, kinds, roles};
 pub use personal::Personal;
+pub use reason::Reason;
 pub use scope::{Feed, Party, Scope};
 pub use seal::Seal;
 pub use sessions::{OpenSession, Sessions};

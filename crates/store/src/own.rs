@@ -338,6 +338,8 @@ fn about(event: &MembershipEvent) -> SubjectId {
         MembershipEvent::SessionClosed(event) => person(&event.person),
         MembershipEvent::PersonalDropped(event) => head_of(event.entry.as_bytes()),
         MembershipEvent::Released(event) => head_of(event.entry.as_bytes()),
+        MembershipEvent::DeviceEnrolledByVoucher(event) => head_of(event.device.as_bytes()),
+        MembershipEvent::RegistrarNamed(event) => head_of(event.registrar.as_bytes()),
     }
 }
 

@@ -8,7 +8,9 @@ use crate::canonical;
 use crate::header::Head;
 use crate::ids::{DeviceKey, Hash, PersonId, PersonKey};
 
+pub use super::registrar::RegistrarNamed;
 pub use super::signed::{Countersigned, Founded, SessionOpened};
+pub use super::vouchers::DeviceEnrolledByVoucher;
 
 /// A device may write from here on.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -102,6 +104,8 @@ pub enum MembershipEvent {
     SessionClosed(SessionClosed),
     PersonalDropped(PersonalDropped),
     Released(Released),
+    DeviceEnrolledByVoucher(DeviceEnrolledByVoucher),
+    RegistrarNamed(RegistrarNamed),
 }
 
 /// The payload of a known membership kind does not decode.
@@ -130,6 +134,8 @@ impl MembershipEvent {
             kinds::SESSION_CLOSED => read(payload).map(Self::SessionClosed),
             kinds::PERSONAL_DROPPED => read(payload).map(Self::PersonalDropped),
             kinds::RELEASED => read(payload).map(Self::Released),
+            kinds::DEVICE_ENROLLED_BY_VOUCHER => read(payload).map(Self::DeviceEnrolledByVoucher),
+            kinds::REGISTRAR_NAMED => read(payload).map(Self::RegistrarNamed),
             _ => return Ok(None),
         };
         event.map(Some).ok_or(BadPayload { kind })
@@ -149,6 +155,8 @@ impl MembershipEvent {
             Self::SessionClosed(_) => kinds::SESSION_CLOSED,
             Self::PersonalDropped(_) => kinds::PERSONAL_DROPPED,
             Self::Released(_) => kinds::RELEASED,
+            Self::DeviceEnrolledByVoucher(_) => kinds::DEVICE_ENROLLED_BY_VOUCHER,
+            Self::RegistrarNamed(_) => kinds::REGISTRAR_NAMED,
         }
     }
 
@@ -167,6 +175,8 @@ impl MembershipEvent {
             Self::SessionClosed(event) => canonical::to_bytes(event),
             Self::PersonalDropped(event) => canonical::to_bytes(event),
             Self::Released(event) => canonical::to_bytes(event),
+            Self::DeviceEnrolledByVoucher(event) => canonical::to_bytes(event),
+            Self::RegistrarNamed(event) => canonical::to_bytes(event),
         }
     }
 }
@@ -200,5 +210,7 @@ into_event!(
     SessionOpened,
     SessionClosed,
     PersonalDropped,
-    Released
+    Released,
+    DeviceEnrolledByVoucher,
+    RegistrarNamed
 );

@@ -1,10 +1,11 @@
 //! Folding one membership event. Total: what does not decode or does not hold changes nothing.
 
+use super::vouchers::Admitted;
 use super::{Cut, KeyFact, Membership, MembershipEvent, RoleFact, roles};
 use crate::causality::Placed;
 use crate::entry::Entry;
 use crate::ids::{PersonId, PersonKey};
-use crate::membership::{Countersigned, DeviceCut, Founded};
+use crate::membership::{Countersigned, DeviceCut, DeviceEnrolledByVoucher, Founded};
 
 impl Membership {
     /// Folds one event of an entry that stands. Unknown kinds, and other scopes than the control scopes,
@@ -29,7 +30,11 @@ impl Membership {
                 self.dropped.entry(event.entry).or_default().add(at, ());
             }
             MembershipEvent::Released(event) => {
-                self.releases.entry(event.entry).or_default().add(at, at.actor);
+                self.releases.entry((at.scope, event.entry)).or_default().add(at, at.actor);
+            }
+            MembershipEvent::DeviceEnrolledByVoucher(event) => self.fold_by_voucher(at, event),
+            MembershipEvent::RegistrarNamed(event) => {
+                self.registrars.entry((at.scope, event.registrar)).or_default().add(at, ());
             }
             MembershipEvent::SessionOpened(_) | MembershipEvent::SessionClosed(_) => {}
         }
@@ -50,6 +55,16 @@ impl Membership {
         self.fold_key(at, event.person, event.person_key, true);
         self.fold_role(at, event.person, roles::ADMINISTRATOR, true);
         self.founded.entry(at.scope).or_default().add(at, event);
+    }
+
+    fn fold_by_voucher(&mut self, at: &Placed, event: DeviceEnrolledByVoucher) {
+        self.devices.entry((at.scope, event.device)).or_default().add(at, ());
+        if let (Some(admitted), Some(role)) = (&event.person, event.voucher.person_role) {
+            self.fold_key(at, admitted.person, admitted.key, true);
+            self.fold_role(at, admitted.person, role, true);
+        }
+        let admitted = Admitted { device: event.device, person: event.person };
+        self.vouchers.entry(event.voucher.id()).or_default().add(at, admitted);
     }
 
     fn fold_key(&mut self, at: &Placed, person: PersonId, key: PersonKey, enrols: bool) {

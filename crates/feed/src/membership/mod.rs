@@ -9,21 +9,26 @@ mod facts;
 mod fold;
 pub mod kinds;
 mod network;
+mod registrar;
 pub mod roles;
 mod signed;
+mod vouchers;
 
 use std::collections::BTreeMap;
 
 pub use events::{
-    BadPayload, Countersigned, DeviceCut, DeviceEnrolled, Founded, MembershipEvent, PersonEnrolled,
-    PersonKeyChanged, PersonalDropped, Released, RoleGranted, RoleRevoked, SessionClosed, SessionOpened,
+    BadPayload, Countersigned, DeviceCut, DeviceEnrolled, DeviceEnrolledByVoucher, Founded, MembershipEvent,
+    PersonEnrolled, PersonKeyChanged, PersonalDropped, RegistrarNamed, Released, RoleGranted, RoleRevoked,
+    SessionClosed, SessionOpened,
 };
+pub use vouchers::{Voucher, VoucherTerms};
 
 use crate::causality::{Clock, OrderKey, Position};
 use crate::header::Head;
 use crate::ids::{AuthorityKey, DeviceKey, FeedId, Hash, HubId, PersonId, PersonKey};
 use crate::scope::Scope;
 use facts::Facts;
+use vouchers::Admitted;
 
 /// Folded membership of every control scope held. Fold only entries that stand; [`settle`](crate::settle)
 /// does so.
@@ -37,7 +42,10 @@ pub struct Membership {
     cuts: BTreeMap<(Scope, DeviceKey), Facts<Cut>>,
     countersigned: BTreeMap<HubId, Facts<AuthorityKey>>,
     dropped: BTreeMap<Hash, Facts<()>>,
-    releases: BTreeMap<Hash, Facts<PersonId>>,
+    releases: BTreeMap<(Scope, Hash), Facts<PersonId>>,
+    /// By voucher, who joined with it.
+    vouchers: BTreeMap<Hash, Facts<Admitted>>,
+    registrars: BTreeMap<(Scope, DeviceKey), Facts<()>>,
     heads: BTreeMap<Head, Clock>,
 }
 
@@ -119,10 +127,7 @@ impl Membership {
 
     /// All devices ever enrolled, with whether they are cut.
     pub fn devices(&self) -> impl Iterator<Item = (Scope, DeviceKey, bool)> {
-        self.devices.keys().map(|(scope, device)| {
-            let cut = self.cuts.get(&(*scope, *device)).is_some_and(|cuts| cuts.newest().is_some());
-            (*scope, *device, cut)
-        })
+        self.devices.keys().map(|(scope, device)| (*scope, *device, self.is_cut_now(*scope, *device)))
     }
 
     /// All persons ever enrolled, with the newest key known.
@@ -143,12 +148,10 @@ impl Membership {
         self.dropped.contains_key(&entry)
     }
 
-    /// Whether two officers said that an entry stands.
-    pub fn is_released(&self, entry: Hash) -> bool {
-        let Some(words) = self.releases.get(&entry) else { return false };
-        let mut officers = words.all().map(|fact| fact.what);
-        let first = officers.next();
-        officers.any(|officer| Some(officer) != first)
+    /// Whether two officers of those who govern its scope said that an entry stands.
+    pub fn is_released(&self, scope: Scope, entry: Hash) -> bool {
+        let words = scope.governors().filter_map(|governor| self.releases.get(&(governor, entry)));
+        two_officers(words.flat_map(Facts::all).map(|word| word.what))
     }
 
     /// The heads that cuts name. Give [`Membership::place_head`] the clocks of those held, then judge anew:
@@ -187,6 +190,11 @@ impl Membership {
             .any(|cut| !self.accepts(&cut.what, order, position))
     }
 
+    /// Whether a device or registrar is shut out of a scope, whatever of its past stands.
+    fn is_cut_now(&self, scope: Scope, device: DeviceKey) -> bool {
+        self.cuts.get(&(scope, device)).is_some_and(|cuts| cuts.newest().is_some())
+    }
+
     /// Whether the entry with this clock knew of a cut of `device` made by the entry `cut`.
     pub(crate) fn has_cut(&self, scope: Scope, device: DeviceKey, cut: Hash, clock: &Clock) -> bool {
         let cuts = self.cuts.get(&(scope, device));
@@ -210,4 +218,10 @@ impl CutView {
             Self::Past => Some(clock),
         }
     }
+}
+
+/// The same officer twice is one.
+fn two_officers(mut words: impl Iterator<Item = PersonId>) -> bool {
+    let first = words.next();
+    words.any(|officer| Some(officer) != first)
 }

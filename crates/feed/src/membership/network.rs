@@ -28,6 +28,13 @@ impl Membership {
         self.is_member(hub, None) && self.founded(Scope::Roster(hub)).is_none()
     }
 
+    /// Under whose key a control scope was founded, as the entry with this clock knew it; without one, as
+    /// known now.
+    pub(super) fn authority_of(&self, scope: Scope, clock: Option<&Clock>) -> Option<AuthorityKey> {
+        let founding = self.founded.get(&scope)?.known(clock).next_back()?;
+        Some(founding.what.authority)
+    }
+
     /// As the entry with this clock knew it; without one, as known now.
     pub(super) fn is_member(&self, hub: HubId, clock: Option<&Clock>) -> bool {
         let words = self.countersigned.get(&hub);

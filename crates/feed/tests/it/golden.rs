@@ -103,13 +103,38 @@ fn discrepancies_keep_their_names() {
     check("discrepancy_fork", feed::fork_id(FeedId::from_bytes([1; 32]), 9).as_bytes());
 }
 
+fn voucher(person_role: Option<u32>) -> feed::membership::Voucher {
+    let scope = Scope::Roster(founding().hub_id());
+    let terms = feed::membership::VoucherTerms {
+        scope,
+        nonce: [6; 16],
+        expires_at_ms: 1_800_000_000_000,
+        person_role,
+    };
+    feed::membership::Voucher::sign(&key(1), terms, &[0x51; 16])
+}
+
+#[test]
+fn vouchers_and_registrars_keep_their_bytes_and_names() {
+    let device_alone = feed::membership::DeviceEnrolledByVoucher::claim(
+        voucher(None),
+        &[0x51; 16],
+        crate::known::device(11),
+        None,
+    );
+    check("voucher", &voucher(Some(feed::roles::STOREKEEPER)).to_bytes());
+    check("voucher_id", voucher(Some(feed::roles::STOREKEEPER)).id().as_bytes());
+    check("voucher_claim_alone", &device_alone.to_bytes());
+    check("registrar_actor", feed::PersonId::of_registrar(&crate::known::device(12)).as_bytes());
+}
+
 /// Every membership payload, one a line in the order of the kinds.
 #[test]
 fn membership_payloads_keep_their_bytes() {
     use feed::membership::*;
     let head = Head { feed: FeedId::from_bytes([1; 32]), seq: 5, hash: Hash::from_bytes([2; 32]) };
     let (who, entry) = (person(0xb2), Hash::from_bytes([4; 32]));
-    let all: [MembershipEvent; 12] = [
+    let all: [MembershipEvent; 14] = [
         founding().into(),
         DeviceEnrolled { device: crate::known::device(11) }.into(),
         PersonEnrolled { person: who, key: person_key(21) }.into(),
@@ -122,6 +147,14 @@ fn membership_payloads_keep_their_bytes() {
         SessionClosed { person: who }.into(),
         PersonalDropped { entry }.into(),
         Released { entry }.into(),
+        DeviceEnrolledByVoucher::claim(
+            voucher(Some(feed::roles::STOREKEEPER)),
+            &[0x51; 16],
+            crate::known::device(11),
+            Some(PersonEnrolled { person: who, key: person_key(21) }),
+        )
+        .into(),
+        RegistrarNamed::sign(&key(1), Scope::Roster(founding().hub_id()), crate::known::device(12)).into(),
     ];
     for (kind, event) in (1..).zip(all) {
         assert_eq!(event.kind(), kind);

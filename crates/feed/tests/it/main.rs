@@ -11,6 +11,8 @@ mod known;
 mod membership;
 mod net;
 mod network;
+mod registrars;
 mod sitting;
 mod spans;
+mod vouchers;
 mod writing;

@@ -1,7 +1,7 @@
 //! A small network: coordination with one laptop and one person, and a hub beside it.
 
-use feed::membership::{Countersigned, Founded, MembershipEvent};
-use feed::{AuthorityKey, HubId, Membership, Party, Scope, Standing};
+use feed::membership::{Countersigned, Founded, MembershipEvent, RegistrarNamed};
+use feed::{AuthorityKey, HubId, Membership, Party, PersonId, Scope, Standing};
 use proptest::prelude::*;
 
 use crate::hub::{COORDINATOR, Hub};
@@ -70,6 +70,68 @@ impl Net {
 
 pub fn founded_network() -> Founded {
     Founded::sign(&key(AUTHORITY), [7; 16], device(LAPTOP), person(COORDINATOR), person_key(22))
+}
+
+/// The center's registrar.
+pub const REGISTRAR: u8 = 50;
+
+/// A registrar at work in the hub's Roster.
+pub struct Registrar {
+    pub line: usize,
+    /// Everything it knew when it began.
+    seen: Vec<usize>,
+}
+
+impl Registrar {
+    /// Named by the network's authority, which the hub has joined.
+    pub fn named(net: &mut Net) -> Self {
+        // Later heads of the network stand for the earlier ones.
+        Self::name(net);
+        let seen = vec![net.countersign(), net.hub.ready];
+        let roster = net.roster();
+        Self { line: net.hub.book.line(REGISTRAR, roster, 1), seen }
+    }
+
+    pub fn name(net: &mut Net) -> usize {
+        net.coordination(RegistrarNamed::sign(&key(AUTHORITY), Scope::Network, device(REGISTRAR)))
+    }
+
+    pub fn actor() -> PersonId {
+        PersonId::of_registrar(&device(REGISTRAR))
+    }
+
+    pub fn line_in(&mut self, net: &mut Net, scope: Scope) -> usize {
+        net.hub.book.line(REGISTRAR, scope, 2)
+    }
+
+    pub fn says(&self, net: &mut Net, event: impl Into<MembershipEvent>) -> usize {
+        self.says_after(net, event, &[])
+    }
+
+    pub fn says_after(&self, net: &mut Net, event: impl Into<MembershipEvent>, seen: &[usize]) -> usize {
+        self.says_as(net, Self::actor(), event, seen)
+    }
+
+    pub fn says_as(
+        &self,
+        net: &mut Net,
+        actor: PersonId,
+        event: impl Into<MembershipEvent>,
+        seen: &[usize],
+    ) -> usize {
+        let mut known = seen.to_vec();
+        if net.hub.book.last(self.line).is_none() {
+            known.extend(&self.seen);
+        }
+        net.hub.book.say(self.line, actor, event.into(), &known)
+    }
+
+    /// In another line than the Roster's.
+    pub fn writes(&self, net: &mut Net, line: usize, event: impl Into<MembershipEvent>) -> usize {
+        let first = net.hub.book.last(line).is_none();
+        let seen: &[usize] = if first { &self.seen[..1] } else { &[] };
+        net.hub.book.say(line, Self::actor(), event.into(), seen)
+    }
 }
 
 /// The acts of the control scopes, shuffled and one of them twice, must come to the same.
