@@ -173,7 +173,7 @@ impl Case<'_> {
         if !self.has(kinds::is_membership) {
             return Ok(());
         }
-        let Placed { scope, actor, .. } = *self.placed;
+        let scope = self.placed.scope;
         if !scope.is_control() {
             return Err(Reason::OutsideControlScope);
         }
@@ -188,16 +188,23 @@ impl Case<'_> {
                         return Err(Reason::BadRegistrar);
                     }
                 }
+                Ok(Some(MembershipEvent::CenterRolledBack(_))) if scope != Scope::Network => {
+                    return Err(Reason::OutsideNetwork);
+                }
                 Ok(_) => {}
             }
         }
+        if self.may_say() { Ok(()) } else { Err(Reason::NotAdministrator) }
+    }
+
+    /// Administrators say everything; what takes two officers, other officers say too.
+    fn may_say(&self) -> bool {
+        let Placed { scope, actor, .. } = *self.placed;
         let holds = |role| self.membership.holds(scope, actor, role, self.clock);
-        let releases_only = !self.has(|kind| kinds::is_membership(kind) && kind != kinds::RELEASED);
-        if holds(roles::ADMINISTRATOR) || (releases_only && holds(roles::HUB_COMMANDER)) {
-            Ok(())
-        } else {
-            Err(Reason::NotAdministrator)
-        }
+        let only = |one| !self.has(|kind| kinds::is_membership(kind) && kind != one);
+        holds(roles::ADMINISTRATOR)
+            || (only(kinds::RELEASED) && holds(roles::HUB_COMMANDER))
+            || (only(kinds::CENTER_ROLLED_BACK) && holds(roles::COORDINATOR))
     }
 
     /// A cut is spared by the cuts its author did not know of, so it must not shelter other acts, nor take

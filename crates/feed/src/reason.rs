@@ -35,10 +35,12 @@ pub enum Reason {
     BadRegistrar = 14,
     /// A registrar wrote something other than an enrolment by voucher or a plain cut of a laptop.
     RegistrarOverreach = 15,
+    /// An act about the whole network, in the Roster of one hub.
+    OutsideNetwork = 16,
 }
 
 impl Reason {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::DeviceNotEnrolled,
         Self::DeviceCut,
         Self::ActorNotEnrolled,
@@ -54,6 +56,7 @@ impl Reason {
         Self::VoucherUsed,
         Self::BadRegistrar,
         Self::RegistrarOverreach,
+        Self::OutsideNetwork,
     ];
 
     pub fn code(self) -> u8 {

@@ -340,6 +340,7 @@ fn about(event: &MembershipEvent) -> SubjectId {
         MembershipEvent::Released(event) => head_of(event.entry.as_bytes()),
         MembershipEvent::DeviceEnrolledByVoucher(event) => head_of(event.device.as_bytes()),
         MembershipEvent::RegistrarNamed(event) => head_of(event.registrar.as_bytes()),
+        MembershipEvent::CenterRolledBack(event) => head_of(event.center.as_bytes()),
     }
 }
 

@@ -89,6 +89,19 @@ pub struct Released {
     pub entry: Hash,
 }
 
+/// One officer's word that a center was set back to an older state and has forgotten what it held; it takes
+/// two officers. Told in Network only.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct CenterRolledBack {
+    /// The key laptops know the center by.
+    #[n(0)]
+    pub center: DeviceKey,
+    /// From 1; each time it happens, one more. Receipts of earlier generations prove nothing about what the
+    /// center holds now.
+    #[n(1)]
+    pub generation: u64,
+}
+
 /// Any membership event this version knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MembershipEvent {
@@ -106,6 +119,7 @@ pub enum MembershipEvent {
     Released(Released),
     DeviceEnrolledByVoucher(DeviceEnrolledByVoucher),
     RegistrarNamed(RegistrarNamed),
+    CenterRolledBack(CenterRolledBack),
 }
 
 /// The payload of a known membership kind does not decode.
@@ -136,6 +150,7 @@ impl MembershipEvent {
             kinds::RELEASED => read(payload).map(Self::Released),
             kinds::DEVICE_ENROLLED_BY_VOUCHER => read(payload).map(Self::DeviceEnrolledByVoucher),
             kinds::REGISTRAR_NAMED => read(payload).map(Self::RegistrarNamed),
+            kinds::CENTER_ROLLED_BACK => read(payload).map(Self::CenterRolledBack),
             _ => return Ok(None),
         };
         event.map(Some).ok_or(BadPayload { kind })
@@ -157,6 +172,7 @@ impl MembershipEvent {
             Self::Released(_) => kinds::RELEASED,
             Self::DeviceEnrolledByVoucher(_) => kinds::DEVICE_ENROLLED_BY_VOUCHER,
             Self::RegistrarNamed(_) => kinds::REGISTRAR_NAMED,
+            Self::CenterRolledBack(_) => kinds::CENTER_ROLLED_BACK,
         }
     }
 
@@ -177,6 +193,7 @@ impl MembershipEvent {
             Self::Released(event) => canonical::to_bytes(event),
             Self::DeviceEnrolledByVoucher(event) => canonical::to_bytes(event),
             Self::RegistrarNamed(event) => canonical::to_bytes(event),
+            Self::CenterRolledBack(event) => canonical::to_bytes(event),
         }
     }
 }
@@ -212,5 +229,6 @@ into_event!(
     PersonalDropped,
     Released,
     DeviceEnrolledByVoucher,
-    RegistrarNamed
+    RegistrarNamed,
+    CenterRolledBack
 );

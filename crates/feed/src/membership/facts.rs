@@ -33,7 +33,7 @@ impl<T: PartialEq> Facts<T> {
     }
 
     pub fn past<'a>(&'a self, clock: &'a Clock) -> impl DoubleEndedIterator<Item = &'a Fact<T>> {
-        self.0.iter().filter(|fact| clock.contains(fact.position))
+        self.known(Some(clock))
     }
 
     pub fn last(&self, clock: &Clock) -> Option<&T> {

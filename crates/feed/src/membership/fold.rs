@@ -36,6 +36,9 @@ impl Membership {
             MembershipEvent::RegistrarNamed(event) => {
                 self.registrars.entry((at.scope, event.registrar)).or_default().add(at, ());
             }
+            MembershipEvent::CenterRolledBack(event) => {
+                self.rollbacks.entry((event.center, event.generation)).or_default().add(at, at.actor);
+            }
             MembershipEvent::SessionOpened(_) | MembershipEvent::SessionClosed(_) => {}
         }
     }

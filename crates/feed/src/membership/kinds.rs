@@ -14,6 +14,7 @@ pub const PERSONAL_DROPPED: u32 = 11;
 pub const RELEASED: u32 = 12;
 pub const DEVICE_ENROLLED_BY_VOUCHER: u32 = 13;
 pub const REGISTRAR_NAMED: u32 = 14;
+pub const CENTER_ROLLED_BACK: u32 = 15;
 
 /// Whether `kind` is reserved for membership, known or not.
 pub fn is_membership(kind: u32) -> bool {

@@ -17,9 +17,9 @@ mod vouchers;
 use std::collections::BTreeMap;
 
 pub use events::{
-    BadPayload, Countersigned, DeviceCut, DeviceEnrolled, DeviceEnrolledByVoucher, Founded, MembershipEvent,
-    PersonEnrolled, PersonKeyChanged, PersonalDropped, RegistrarNamed, Released, RoleGranted, RoleRevoked,
-    SessionClosed, SessionOpened,
+    BadPayload, CenterRolledBack, Countersigned, DeviceCut, DeviceEnrolled, DeviceEnrolledByVoucher, Founded,
+    MembershipEvent, PersonEnrolled, PersonKeyChanged, PersonalDropped, RegistrarNamed, Released,
+    RoleGranted, RoleRevoked, SessionClosed, SessionOpened,
 };
 pub use vouchers::{Voucher, VoucherTerms};
 
@@ -46,6 +46,8 @@ pub struct Membership {
     /// By voucher, who joined with it.
     vouchers: BTreeMap<Hash, Facts<Admitted>>,
     registrars: BTreeMap<(Scope, DeviceKey), Facts<()>>,
+    /// By center and generation, who said so.
+    rollbacks: BTreeMap<(DeviceKey, u64), Facts<PersonId>>,
     heads: BTreeMap<Head, Clock>,
 }
 
@@ -154,6 +156,14 @@ impl Membership {
         two_officers(words.flat_map(Facts::all).map(|word| word.what))
     }
 
+    /// How often a center was set back, as far as two officers said so: 0 for never. A laptop that last met
+    /// it in an earlier generation offers it again all it holds.
+    pub fn center_generation(&self, center: DeviceKey) -> u64 {
+        let told = self.rollbacks.range((center, 0)..=(center, u64::MAX)).rev();
+        let mut told = told.filter(|(_, words)| two_officers(words.all().map(|word| word.what)));
+        told.next().map_or(0, |((_, generation), _)| *generation)
+    }
+
     /// The heads that cuts name. Give [`Membership::place_head`] the clocks of those held, then judge anew:
     /// on a forked feed only the clock tells which branch a named head is on.
     pub fn named_heads(&self) -> impl Iterator<Item = Head> {
@@ -183,7 +193,8 @@ impl Membership {
         seen: Option<&Clock>,
     ) -> bool {
         let Some(cuts) = self.cuts.get(&(scope, device)) else { return false };
-        let counting = || cuts.all().filter(|cut| seen.is_none_or(|clock| clock.contains(cut.position)));
+        // A device may give itself up: its cut does not reach the entry that tells it.
+        let counting = || cuts.known(seen).filter(|cut| cut.order != *order);
         let replaced = |cut: &Hash| counting().any(|other| other.what.replaces.contains(cut));
         counting()
             .filter(|cut| !replaced(&cut.order.hash))

@@ -134,7 +134,7 @@ fn membership_payloads_keep_their_bytes() {
     use feed::membership::*;
     let head = Head { feed: FeedId::from_bytes([1; 32]), seq: 5, hash: Hash::from_bytes([2; 32]) };
     let (who, entry) = (person(0xb2), Hash::from_bytes([4; 32]));
-    let all: [MembershipEvent; 14] = [
+    let all: [MembershipEvent; 15] = [
         founding().into(),
         DeviceEnrolled { device: crate::known::device(11) }.into(),
         PersonEnrolled { person: who, key: person_key(21) }.into(),
@@ -155,6 +155,7 @@ fn membership_payloads_keep_their_bytes() {
         )
         .into(),
         RegistrarNamed::sign(&key(1), Scope::Roster(founding().hub_id()), crate::known::device(12)).into(),
+        CenterRolledBack { center: crate::known::device(13), generation: 2 }.into(),
     ];
     for (kind, event) in (1..).zip(all) {
         assert_eq!(event.kind(), kind);

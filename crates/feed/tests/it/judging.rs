@@ -265,9 +265,9 @@ fn an_act_that_must_stand_alone_needs_its_actors_own_signature() {
 #[test]
 fn reasons_keep_their_numbers() {
     assert_eq!((Reason::DeviceNotEnrolled.code(), Reason::BadCut.code()), (1, 11));
-    assert_eq!((Reason::BadVoucher.code(), Reason::RegistrarOverreach.code()), (12, 15));
-    for code in 1..=15 {
+    assert_eq!((Reason::BadVoucher.code(), Reason::OutsideNetwork.code()), (12, 16));
+    for code in 1..=16 {
         assert_eq!(Reason::from_code(code).map(Reason::code), Some(code));
     }
-    assert_eq!((Reason::from_code(0), Reason::from_code(16)), (None, None));
+    assert_eq!((Reason::from_code(0), Reason::from_code(17)), (None, None));
 }

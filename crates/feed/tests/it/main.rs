@@ -11,6 +11,7 @@ mod known;
 mod membership;
 mod net;
 mod network;
+mod recovery;
 mod registrars;
 mod sitting;
 mod spans;
