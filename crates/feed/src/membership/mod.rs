@@ -4,6 +4,7 @@
 //! Everything is kept by the control scope that said it, with its place in the history; every question is
 //! asked from the causal past of an entry. So the answer does not depend on the order of arrival.
 
+mod admission;
 mod events;
 mod facts;
 mod fold;
@@ -16,6 +17,7 @@ mod vouchers;
 
 use std::collections::BTreeMap;
 
+pub use admission::Admission;
 pub use events::{
     BadPayload, CenterRolledBack, Countersigned, DeviceCut, DeviceEnrolled, DeviceEnrolledByVoucher, Founded,
     MembershipEvent, PersonEnrolled, PersonKeyChanged, PersonalDropped, RegistrarNamed, Released,

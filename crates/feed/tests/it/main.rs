@@ -1,5 +1,6 @@
 //! The history as another crate sees it.
 
+mod admission;
 mod book;
 mod causality;
 mod cuts;
