@@ -34,6 +34,7 @@ purposes! {
     PAIR = "Komora history 1: discrepancy of a pair";
     CONDITION = "Komora history 1: discrepancy of a condition";
     FORK = "Komora history 1: discrepancy of a fork";
+    RECEIPT = "Komora exchange 1: receipt signature";
 }
 
 impl Purpose {

@@ -5,7 +5,7 @@ use std::fmt;
 use minicbor::encode::{Encode, Write};
 use minicbor::{Decode, Decoder, Encoder, decode, encode};
 
-/// A newtype over bytes per id: ten equal implementations that only a macro can share.
+/// A newtype over bytes per id: eleven equal implementations that only a macro can share.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident[$len:literal];)*) => {$(
         $(#[$doc])*
@@ -80,6 +80,8 @@ ids! {
     AuthorityKey[32];
     /// The public half of the Ed25519 key made from a voucher's secret.
     VoucherKey[32];
+    /// The coordination center's Ed25519 public key; receipts are checked against it.
+    CenterKey[32];
     /// A hub: the hash of its authority's founding statement.
     HubId[32];
     /// A person, without a name: names stay in the hub's own scope.

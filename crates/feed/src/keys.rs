@@ -2,7 +2,7 @@
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
-use crate::ids::{AuthorityKey, DeviceKey, Hash, PersonKey, VoucherKey};
+use crate::ids::{AuthorityKey, CenterKey, DeviceKey, Hash, PersonKey, VoucherKey};
 
 /// An Ed25519 signature as it is stored.
 pub(crate) type SignatureBytes = [u8; 64];
@@ -23,7 +23,7 @@ macro_rules! public_keys {
     )*};
 }
 
-public_keys!(DeviceKey, PersonKey, AuthorityKey, VoucherKey);
+public_keys!(DeviceKey, PersonKey, AuthorityKey, CenterKey, VoucherKey);
 
 /// Messages are always hashes made for one purpose, so no signature serves for another.
 pub(crate) fn sign(key: &SigningKey, message: &Hash) -> SignatureBytes {

@@ -10,6 +10,7 @@ mod causality;
 mod discrepancy;
 mod entry;
 mod evidence;
+pub mod exchange;
 mod hashing;
 mod header;
 mod ids;
@@ -33,7 +34,8 @@ pub use entry::{Entry, MAX_ENTRY_BYTES, MAX_EVENTS_PER_ENTRY};
 pub use evidence::{Evidence, EvidenceRole};
 pub use header::{Claimed, EventHead, Head, Header, MAX_SEQ};
 pub use ids::{
-    ActId, AuthorityKey, DeviceKey, Epoch, FeedId, Hash, HubId, PersonId, PersonKey, SubjectId, VoucherKey,
+    ActId, AuthorityKey, CenterKey, DeviceKey, Epoch, FeedId, Hash, HubId, PersonId, PersonKey, SubjectId,
+    VoucherKey,
 };
 pub use judge::{Standing, judge, lacking_evidence};
 pub use membership::{Membership, kinds, roles};

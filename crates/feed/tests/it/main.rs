@@ -5,6 +5,7 @@ mod book;
 mod causality;
 mod cuts;
 mod encoding;
+mod exchange;
 mod golden;
 mod hub;
 mod judging;
