@@ -17,6 +17,7 @@ pub mod local;
 pub mod lock;
 mod members;
 mod mutant;
+pub mod network;
 pub mod own;
 pub mod projection;
 pub mod query;

@@ -6,16 +6,16 @@ use feed::membership::{
     DeviceEnrolled, Founded, MembershipEvent, PersonEnrolled, SessionClosed, SessionOpened,
 };
 use feed::{
-    ActId, Claimed, Clock, DeviceKey, Draft, DraftEvent, Epoch, Evidence, EvidenceRole, Feed, FeedId, Hash,
-    Head, HubId, PersonId, PersonKey, Scope, SigningKey, SubjectId, Verified, Writer,
+    ActId, AuthorityKey, Claimed, Clock, DeviceKey, Draft, DraftEvent, Epoch, Evidence, EvidenceRole, Feed,
+    FeedId, Hash, Head, HubId, PersonId, PersonKey, Scope, SigningKey, SubjectId, Verified, Writer,
 };
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::StoreError;
 use crate::history::feeds::{self, FeedRow};
 use crate::history::{Status, signed};
 use crate::record::{Recorded, Recording, Remembered};
 use crate::witness::OwnHead;
+use crate::{StoreError, network};
 
 /// An entry is cut below this, so that header and framing always fit.
 const ENTRY_BYTES: usize = feed::MAX_ENTRY_BYTES * 3 / 4;
@@ -65,13 +65,42 @@ impl OwnFeeds {
         let (device, person_key) = (DeviceKey::of(&signer.device), PersonKey::of(&signer.person_key));
         let founded = Founded::sign(authority, random()?, device, signer.person, person_key);
         let hub = founded.hub_id();
+        self.write_founding(transaction, Scope::Roster(hub), founded, at, signer)?;
+        Ok(hub)
+    }
+
+    /// Founds a network and joins it: this device and this person are the first of its coordination. Every
+    /// laptop that is to join is given the authority's public key.
+    pub fn found_network(
+        &self,
+        transaction: &Connection,
+        authority: &SigningKey,
+        at: Claimed,
+        signer: &Signer,
+    ) -> Result<AuthorityKey, StoreError> {
+        let (device, person_key) = (DeviceKey::of(&signer.device), PersonKey::of(&signer.person_key));
+        let founded = Founded::sign(authority, random()?, device, signer.person, person_key);
+        let network = founded.authority;
+        network::trust(transaction, &self.remembered, network)?;
+        self.write_founding(transaction, Scope::Network, founded, at, signer)?;
+        Ok(network)
+    }
+
+    fn write_founding(
+        &self,
+        transaction: &Connection,
+        scope: Scope,
+        founded: Founded,
+        at: Claimed,
+        signer: &Signer,
+    ) -> Result<(), StoreError> {
         let mut recording = Recording::begin(transaction, &self.remembered)?;
-        let mut pen = Pen::take(transaction, &mut recording, Scope::Roster(hub), signer)?;
+        let mut pen = Pen::take(transaction, &mut recording, scope, signer)?;
         let founding = pen.draft(at, ActId::from_bytes(random()?), vec![membership(founded.into())])?;
         // A founding rests on nothing before it.
         pen.write(&mut recording, vec![Draft { seen: Vec::new(), ..founding }])?;
         finish(recording)?;
-        Ok(hub)
+        Ok(())
     }
 
     /// Chains, seals, signs and records an act. The caller commits, and then moves the head witness.

@@ -12,6 +12,7 @@ use crate::history::entries::{self, STANDPOINT, Standpoint};
 use crate::history::feeds::FeedRow;
 use crate::history::{Status, unsigned};
 use crate::lineage::Lineage;
+use crate::network;
 
 /// The membership as last folded, so that an act need not fold it again. Keep one beside each open
 /// store; losing it costs time only.
@@ -57,7 +58,7 @@ pub(crate) fn load(
     lineage: &mut Lineage,
     remembered: &Remembered,
 ) -> Result<Arc<Roll>, StoreError> {
-    let digest = last_digest(connection)?;
+    let digest = basis(connection)?;
     if let Some(roll) = remembered.get().filter(|roll| roll.digest == digest) {
         return Ok(roll);
     }
@@ -102,9 +103,10 @@ pub(crate) fn settled(
     mut acts: Vec<HeldAct>,
 ) -> Result<Roll, StoreError> {
     let sessions = forked_sessions(connection, lineage, &acts)?;
+    let trusted = network::trusted(connection)?;
     let (mut placed, mut known) = (Vec::<(Head, Clock)>::new(), 0);
     loop {
-        let mut start = Membership::new();
+        let mut start = trusted.map_or_else(Membership::new, Membership::joined);
         for (head, clock) in &placed {
             start.place_head(*head, clock.clone());
         }
@@ -127,7 +129,7 @@ pub(crate) fn settled(
         for (act, standing) in acts.iter_mut().zip(settled.standings) {
             act.status = standing.into();
         }
-        let digest = last_digest(connection)?;
+        let digest = basis(connection)?;
         let (membership, sessions) = (settled.membership, settled.sessions);
         return Ok(Roll { digest, acts, membership, sessions, named });
     }
@@ -195,4 +197,13 @@ pub(crate) fn write_erased(connection: &Connection, roll: &Roll) -> Result<(), S
 fn last_digest(connection: &Connection) -> Result<[u8; 32], StoreError> {
     let mut statement = connection.prepare_cached("select digest from control order by n desc limit 1")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// What a membership rests on: the control entries held, and which network is trusted.
+fn basis(connection: &Connection) -> Result<[u8; 32], StoreError> {
+    let entries = last_digest(connection)?;
+    let Some(authority) = network::trusted(connection)? else { return Ok(entries) };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&entries).update(authority.as_bytes());
+    Ok(*hasher.finalize().as_bytes())
 }

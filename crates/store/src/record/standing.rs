@@ -100,12 +100,20 @@ impl Recording<'_> {
         if self.unsettled.is_empty() && self.named_arrived.is_empty() {
             return Ok(());
         }
+        self.settle_from(Reach::default())
+    }
+
+    /// Judges everything anew: what the membership starts from is another than before.
+    pub(crate) fn judge_all(&mut self) -> Result<(), StoreError> {
+        self.settle_from(Reach { everything: true, ..Reach::default() })
+    }
+
+    fn settle_from(&mut self, mut reach: Reach) -> Result<(), StoreError> {
         let former = Arc::clone(&self.roll);
         let mut acts = former.acts.clone();
         acts.append(&mut self.unsettled);
         let roll = Arc::new(roll::settled(self.connection, &mut self.lineage, acts)?);
         self.roll = Arc::clone(&roll);
-        let mut reach = Reach::default();
         for head in std::mem::take(&mut self.named_arrived) {
             reach.feeds.extend(self.lineage.feed(self.connection, &head.feed)?.map(|feed| feed.n));
         }

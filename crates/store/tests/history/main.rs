@@ -5,6 +5,7 @@
 
 mod facts;
 mod laptop;
+mod network;
 mod own;
 mod queries;
 mod unknown;
