@@ -13,6 +13,7 @@ mod known;
 mod membership;
 mod net;
 mod network;
+mod random;
 mod recovery;
 mod registrars;
 mod sitting;
