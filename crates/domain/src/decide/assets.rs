@@ -164,6 +164,15 @@ fn not_alive(
     Ok(())
 }
 
+/// Rule W2 where a thing is to be alive again as it was.
+pub(super) fn not_alive_twice(id: AssetId, details: &AssetDetails, facts: &dyn Facts) -> Result<(), Refusal> {
+    let (same, _) = alike(id, details, &key(&details.serial)?, facts);
+    if same.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::SerialExists { serial: details.serial.clone(), existing: same })
+}
+
 fn warnings(details: &AssetDetails) -> Vec<Warning> {
     let serial = || details.serial.clone();
     let mixed = mixed_alphabets(&details.serial).then(|| Warning::MixedAlphabets { serial: serial() });

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Decision, NewEvent, known, text};
+use super::{Decision, NewEvent, assets, known, text};
 use crate::asset::Whereabouts;
 use crate::event::{AssetCorrected, Event, Particulars, StockChanged, StockReason};
 use crate::facts::{EarlierAct, EarlierEvent, Facts};
-use crate::ids::{ActId, SubjectId};
+use crate::ids::{ActId, AssetId, SubjectId};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::stock::StockKey;
@@ -18,7 +18,7 @@ pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) 
     }
     let particulars = text::particulars(particulars)?;
     let mut lines = BTreeMap::new();
-    let mut assets = HashSet::new();
+    let mut seen = HashSet::new();
     let mut decision = Decision::default();
     for event in &earlier.events {
         known::understood(facts, event.subject)?;
@@ -26,12 +26,15 @@ pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) 
             let back = change.change.checked_neg().ok_or(Refusal::NotCorrectable { act })?;
             let sum = lines.entry(change.line).or_insert(0i64);
             *sum = sum.checked_add(back).ok_or(Refusal::NotCorrectable { act })?;
-        } else if assets.insert(event.subject) {
+        } else if seen.insert(event.subject) {
             let corrected = before(act, event, &particulars)?;
             decision.events.push(NewEvent::new(event.subject, Event::AssetCorrected(corrected)));
         }
     }
     rested_on(act, &earlier)?;
+    for event in &decision.events {
+        may_stand(event, facts)?;
+    }
     for (line, change) in lines.into_iter().filter(|(_, change)| *change != 0) {
         decision.events.push(taken_back(act, line, change, &particulars, facts)?);
     }
@@ -43,6 +46,21 @@ fn rested_on(act: ActId, earlier: &EarlierAct) -> Result<(), Refusal> {
     let overtaken = earlier.events.iter().filter(|event| event.overtaken);
     let subjects: Vec<SubjectId> = overtaken.map(|event| event.subject).collect();
     if subjects.is_empty() { Ok(()) } else { Err(Refusal::LaterActs { act, subjects }) }
+}
+
+/// Taking back is no way around the rules for what it comes to: a disputed asset is not handed out or
+/// lost again, and nothing comes back to life under a serial another thing bears by now.
+fn may_stand(new: &NewEvent, facts: &dyn Facts) -> Result<(), Refusal> {
+    let (id, Event::AssetCorrected(corrected)) = (AssetId(new.subject.0), &new.event) else { return Ok(()) };
+    let Some(asset) = facts.asset(id) else { return Ok(()) };
+    let leaves = matches!(corrected.whereabouts, Whereabouts::Issued(_) | Whereabouts::Lost);
+    if leaves && asset.disputed() {
+        return Err(Refusal::InDispute { subject: new.subject });
+    }
+    if corrected.whereabouts.is_live() && !asset.whereabouts.is_live() {
+        return assets::not_alive_twice(id, &asset.details, facts);
+    }
+    Ok(())
 }
 
 /// The asset as it was before the act; one the act created was entered in error. Descriptions and

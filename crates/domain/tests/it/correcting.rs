@@ -104,3 +104,26 @@ fn a_receipt_of_several_lines_is_taken_back_whole() {
     assert_eq!(correction.events.len(), 1);
     assert_eq!(world.on_hand(&water), 0);
 }
+
+#[test]
+fn what_was_entered_in_error_does_not_come_back_beside_its_own_serial() {
+    let mut world = World::furnished();
+    let rifle = |id| receive(vec![incoming(id, item(1), "CD-1")], place(2));
+    world.execute_as(&rifle(asset(8)), act(1)).unwrap();
+    world.execute_as(&correct(act(1)), act(2)).unwrap();
+    world.execute(&rifle(asset(9))).unwrap();
+    let alive = Refusal::SerialExists { serial: "CD-1".into(), existing: vec![asset(9)] };
+    assert_eq!(world.execute(&correct(act(2))), Err(alive));
+}
+
+#[test]
+fn a_return_in_dispute_is_not_undone_into_an_issue() {
+    let mut world = World::stocked();
+    let soldier = Holder::Person(person(2));
+    world.execute(&issue(&[asset(1)], soldier)).unwrap();
+    world.issue_apart(asset(1), Holder::Unit(unit(1)));
+    world.execute_as(&give_back(&[asset(1)], place(2)), act(1)).unwrap();
+    let disputed = Refusal::InDispute { subject: asset(1).into() };
+    assert_eq!(world.execute(&correct(act(1))), Err(disputed));
+    assert_eq!(world.asset(asset(1)).unwrap().place(), Some(place(2)));
+}
