@@ -17,8 +17,8 @@ impl SerialKey {
     }
 }
 
-/// The key of a serial: upper case, no spaces, hyphens, dots or slashes, Cyrillic and Latin
-/// look-alikes folded into one (О, O and 0 as well).
+/// The key of a serial: upper case, no spaces, hyphens, dots, slashes or invisible characters, Cyrillic
+/// and Latin look-alikes folded into one (О, O and 0 as well).
 pub fn normalise(serial: &str) -> SerialKey {
     SerialKey(serial.chars().filter(|c| !is_separator(*c)).flat_map(char::to_uppercase).map(folded).collect())
 }
@@ -31,7 +31,25 @@ pub fn mixed_alphabets(serial: &str) -> bool {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' | '.' | '/' | '\\')
+    c.is_whitespace()
+        || is_invisible(c)
+        || matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' | '.' | '/' | '\\')
+}
+
+/// Characters that show nothing of their own and come along when text is copied: joiners, marks of
+/// direction, soft hyphens, byte order marks. Two serials that differ by them alone look the same.
+pub(crate) const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 const fn folded(c: char) -> char {
@@ -47,6 +65,10 @@ const fn folded(c: char) -> char {
         'Р' => 'P',
         'Т' => 'T',
         'Х' => 'X',
+        'І' => 'I',
+        'У' => 'Y',
+        'Ѕ' => 'S',
+        'Ј' => 'J',
         other => other,
     }
 }

@@ -1,9 +1,10 @@
-//! Typed text: trimmed, bounded, free of control characters.
+//! Typed text: trimmed, bounded, free of control and invisible characters.
 
 use crate::event::Particulars;
 use crate::item::KitPart;
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
+use crate::serial::is_invisible;
 
 /// Most characters of a name.
 pub const LONGEST_NAME: usize = 200;
@@ -98,6 +99,7 @@ pub(super) fn not_valid(field: &str, value: &str) -> Refusal {
 }
 
 fn tidy(text: &mut String, field: &str, most: usize) -> Result<(), Refusal> {
+    text.retain(|c| !is_invisible(c));
     if text.trim().len() != text.len() {
         *text = text.trim().to_owned();
     }

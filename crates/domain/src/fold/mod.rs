@@ -23,7 +23,7 @@ use crate::ids::{ActId, EntryRef, PersonId, SubjectId};
 use crate::kinds;
 
 /// Raise it when the same events would fold to other bytes: every projection is then folded again.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// Which entry a fact stands in, who did it and when they say it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]

@@ -1,6 +1,7 @@
 //! Serial keys, tables, and commands as JSON.
 
 use domain::condition::{ConditionCode, Serviceability};
+use domain::facts::Facts;
 use domain::item::SupplyClass;
 use domain::serial::{mixed_alphabets, normalise};
 use domain::tables::Tables;
@@ -8,8 +9,10 @@ use domain::*;
 use proptest::prelude::*;
 
 use crate::arbitrary;
+use crate::make::*;
+use crate::world::World;
 
-const PAIRS: [(&str, &str); 11] = [
+const PAIRS: [(&str, &str); 15] = [
     ("А", "A"),
     ("В", "B"),
     ("С", "C"),
@@ -21,6 +24,10 @@ const PAIRS: [(&str, &str); 11] = [
     ("Р", "P"),
     ("Т", "T"),
     ("Х", "X"),
+    ("І", "I"),
+    ("У", "Y"),
+    ("Ѕ", "S"),
+    ("Ј", "J"),
 ];
 
 #[test]
@@ -33,6 +40,9 @@ fn look_alikes_are_one() {
     for same in ["AK 0-123", "ак0123", "AKO.123", "ао/к123".replace("о/", "").as_str(), "АК–O123"] {
         let expected = if same == "ак123" { "AK123" } else { "AK0123" };
         assert_eq!(normalise(same).0, expected, "{same}");
+    }
+    for hidden in ["AK\u{200b}0123", "\u{feff}AK0123", "AK\u{ad}0123", "\u{202e}AK0123\u{202c}"] {
+        assert_eq!(normalise(hidden).0, "AK0123", "{hidden:?}");
     }
     assert_ne!(normalise("AB1"), normalise("AB2"));
     assert_ne!(normalise("ABI"), normalise("AB1"));
@@ -55,7 +65,7 @@ proptest! {
 
     #[test]
     fn case_separators_and_look_alikes_do_not_count(
-        letters in prop::collection::vec((0usize..11, any::<bool>(), any::<bool>(), "[ ./-]{0,2}"), 1..12),
+        letters in prop::collection::vec((0usize..PAIRS.len(), any::<bool>(), any::<bool>(), "[ ./-]{0,2}"), 1..12),
     ) {
         let (mut plain, mut odd) = (String::new(), String::new());
         for (pair, cyrillic, small, separator) in letters {
@@ -73,6 +83,20 @@ proptest! {
         let text = serde_json::to_string(&command).unwrap();
         prop_assert_eq!(serde_json::from_str::<Command>(&text).unwrap(), command);
     }
+}
+
+/// What nobody can see must not tell two names or serials apart, nor turn a line around.
+#[test]
+fn invisible_characters_are_not_kept() {
+    let mut world = World::furnished();
+    let hidden = "\u{feff}\u{202e}CD\u{200b}-\u{ad}1\u{2069}";
+    world.execute(&receive(vec![incoming(asset(9), item(1), hidden)], place(2))).unwrap();
+    assert_eq!(world.asset(asset(9)).unwrap().details.serial, "CD-1");
+    let again = receive(vec![incoming(asset(8), item(1), "CD-1\u{200d}")], place(2));
+    let alive = Refusal::SerialExists { serial: "CD-1".into(), existing: vec![asset(9)] };
+    assert_eq!(world.execute(&again), Err(alive));
+    let nothing = receive(vec![incoming(asset(8), item(1), "\u{200b}\u{feff}")], place(2));
+    assert_eq!(world.execute(&nothing), Err(Refusal::Missing { field: "serial".into() }));
 }
 
 #[test]
