@@ -12,7 +12,19 @@ use crate::file::names;
 #[derive(Debug, Clone)]
 pub struct Held {
     directory: PathBuf,
-    _lock: Arc<File>,
+    _lock: Arc<Locked>,
+}
+
+/// The lock belongs to the open file, not to this process: a program started meanwhile holds a copy of it
+/// until it runs. So it is given up in so many words, not by closing.
+#[derive(Debug)]
+struct Locked(File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Closing follows; a lock that cannot be given up now goes with the process.
+        let _ = self.0.unlock();
+    }
 }
 
 impl Held {
@@ -25,7 +37,7 @@ impl Held {
         let lock =
             OpenOptions::new().create(true).write(true).truncate(false).open(directory.join(names::LOCK))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { directory: directory.to_owned(), _lock: Arc::new(lock) }),
+            Ok(()) => Ok(Self { directory: directory.to_owned(), _lock: Arc::new(Locked(lock)) }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -55,5 +67,16 @@ mod tests {
         assert!(matches!(Held::take(folder.path()), Err(StoreError::InUse)));
         drop(copy);
         assert!(Held::take(folder.path()).is_ok());
+    }
+
+    /// As in the moment between fork and exec, when a child has all open files of its parent.
+    #[test]
+    fn a_copy_of_the_open_file_does_not_keep_the_store_held() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Held::take(folder.path()).unwrap();
+        let inherited = held._lock.0.try_clone().unwrap();
+        drop(held);
+        assert!(Held::take(folder.path()).is_ok());
+        drop(inherited);
     }
 }
