@@ -25,6 +25,8 @@ pub enum StoreError {
     InUse,
     #[error("the store is damaged: {what}")]
     Damaged { what: Damage },
+    #[error("the database engine did not start")]
+    NoCipher,
     #[error("this file is not a Komora store")]
     NotAStore,
     #[error("there is no store here")]

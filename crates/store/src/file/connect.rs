@@ -1,6 +1,7 @@
 //! From a path and a key to a connection that is known to be ours.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
@@ -19,6 +20,7 @@ pub(crate) fn open_bare(
     vfs: Option<&str>,
     flags: OpenFlags,
 ) -> Result<Connection, StoreError> {
+    bring_up_cipher()?;
     // A connection serves one thread at a time, so SQLite's own mutexes would only cost.
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = match vfs {
@@ -27,6 +29,17 @@ pub(crate) fn open_bare(
     };
     give_key(&connection, key)?;
     Ok(connection)
+}
+
+/// SQLite calls itself ready before SQLCipher inside it is: a thread that opens its first store while
+/// another one does is refused its key ("sqlcipher not initialized"). So one thread opens something first,
+/// and all others wait for it.
+fn bring_up_cipher() -> Result<(), StoreError> {
+    static UP: OnceLock<bool> = OnceLock::new();
+    match UP.get_or_init(|| Connection::open_in_memory().is_ok()) {
+        true => Ok(()),
+        false => Err(StoreError::NoCipher),
+    }
 }
 
 /// A connection to a store that must exist.
