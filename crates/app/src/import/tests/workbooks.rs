@@ -71,6 +71,29 @@ fn a_workbook_reads_as_it_shows() {
 }
 
 #[test]
+fn zeros_that_stand_in_the_format_alone_are_read() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, (header, value, format)) in [
+        ("serial", 4711.0, "0000000"),
+        ("NIIN", 739_421.0, "00-000-0000"),
+        ("nsn", 1_005_000_739_421.0, "0000-00-000-0000"),
+        ("quantity", 12.0, "#,##0"),
+        ("price", 5.5, "0.00"),
+        ("long", 4_711_471_147_114_711.0, "0000000"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        sheet.write(0, column as u16, header).unwrap();
+        sheet.write_with_format(1, column as u16, value, &Format::new().set_num_format(format)).unwrap();
+    }
+    let source = read_book(&book.save_to_buffer().unwrap()).unwrap();
+    let texts = source.table.rows().next().unwrap().texts();
+    assert_eq!(texts, ["0004711", "000739421", "1005000739421", "12", "5.5", "4711471147114711"]);
+}
+
+#[test]
 fn a_calculated_cell_makes_its_row_wrong() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::archive::Archive;
-use super::parts::Texts;
+use super::parts::{Shown, Texts};
 use super::xml::{Step, Tag, Xml};
 use crate::api::problem::FileProblem;
 use crate::import::limits;
@@ -13,7 +13,7 @@ use crate::import::values;
 /// What is needed to understand a cell.
 struct Book<'a> {
     texts: &'a Texts,
-    dates: &'a [bool],
+    styles: &'a [Shown],
     from_1904: bool,
 }
 
@@ -41,12 +41,12 @@ pub fn read(
     archive: &mut Archive<'_>,
     part: &str,
     texts: &Texts,
-    dates: &[bool],
+    styles: &[Shown],
     from_1904: bool,
 ) -> Result<Sheet, FileProblem> {
     let missing = || FileProblem::Unreadable { detail: format!("no part {part:?}") };
     let mut xml = Xml::new(archive.part(part)?.ok_or_else(missing)?);
-    let book = Book { texts, dates, from_1904 };
+    let book = Book { texts, styles, from_1904 };
     let mut builder = SheetBuilder::default();
     let mut cell = Open::default();
     let mut within = Within::Nothing;
@@ -122,21 +122,25 @@ fn shown(book: &Book<'_>, cell: &Open) -> Result<String, FileProblem> {
         "str" | "inlineStr" | "e" | "d" => value.replace("_x000D_", ""),
         "b" => if value == "1" { "true" } else { "false" }.to_owned(),
         _ => {
-            let is_date = cell.style.and_then(|style| book.dates.get(style)).copied().unwrap_or(false);
-            number(value, is_date, book.from_1904)
+            let style = cell.style.and_then(|style| book.styles.get(style)).copied();
+            number(value, style.unwrap_or_default(), book.from_1904)
         }
     })
 }
 
-/// A number as a person would write it: no exponent, no digits that only binary arithmetic put there.
-fn number(value: &str, is_date: bool, from_1904: bool) -> String {
-    if !is_date && value.len() < 16 && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.to_owned();
+/// A number as a person would write it: no exponent, no digits that only binary arithmetic put there, the
+/// zeros in front that the cell shows.
+fn number(value: &str, style: Shown, from_1904: bool) -> String {
+    let whole = value.len() < 16 && value.bytes().all(|byte| byte.is_ascii_digit());
+    match style {
+        Shown::Digits(digits) if whole => return format!("{value:0>digits$}"),
+        Shown::Plain | Shown::Digits(_) if whole => return value.to_owned(),
+        _ => {}
     }
     let Ok(number) = value.trim().parse::<f64>() else {
         return value.to_owned();
     };
-    match is_date.then(|| day(number, from_1904)).flatten() {
+    match (style == Shown::Date).then(|| day(number, from_1904)).flatten() {
         Some(day) => day.to_string(),
         None if number.abs() < 1e21 => number.to_string(),
         None => value.to_owned(),

@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Workbook, FileProblem> 
         None => parts::Texts::default(),
     };
     let styles = match &book.styles {
-        Some(part) => parts::date_styles(&mut archive, part)?,
+        Some(part) => parts::styles(&mut archive, part)?,
         None => Vec::new(),
     };
     let table = cells::read(&mut archive, &chosen.part, &texts, &styles, book.from_1904)?;

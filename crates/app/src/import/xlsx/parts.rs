@@ -118,8 +118,19 @@ pub fn texts(archive: &mut Archive<'_>, part: &str) -> Result<Texts, FileProblem
     }
 }
 
-/// For each cell style, whether its number is a date.
-pub fn date_styles(archive: &mut Archive<'_>, part: &str) -> Result<Vec<bool>, FileProblem> {
+/// How a cell style shows its number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    #[default]
+    Plain,
+    Date,
+    /// With zeros in front to this many digits: the zeros of a stock number or serial stand in the format
+    /// alone.
+    Digits(usize),
+}
+
+/// For each cell style, how its number is shown.
+pub fn styles(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Shown>, FileProblem> {
     let mut styles = Vec::new();
     let Some(part) = archive.part(part)? else {
         return Ok(styles);
@@ -131,13 +142,14 @@ pub fn date_styles(archive: &mut Archive<'_>, part: &str) -> Result<Vec<bool>, F
         match xml.next()? {
             Step::Open(tag) if tag.is("numFmt") => {
                 let code = tag.get("formatCode")?.unwrap_or_default();
-                own.insert(tag.get("numFmtId")?.unwrap_or_default(), is_date_format(&code));
+                own.insert(tag.get("numFmtId")?.unwrap_or_default(), shown_by(&code));
             }
             Step::Open(tag) if tag.is("cellXfs") => in_cell_styles = true,
             Step::Close(name) if name == "cellXfs" => in_cell_styles = false,
             Step::Open(tag) if in_cell_styles && tag.is("xf") => {
                 let id = tag.get("numFmtId")?.unwrap_or_default();
                 let built_in = matches!(id.parse::<u32>(), Ok(14..=22 | 27..=36 | 45..=47 | 50..=58));
+                let built_in = if built_in { Shown::Date } else { Shown::Plain };
                 styles.push(own.get(&id).copied().unwrap_or(built_in));
             }
             Step::End => return Ok(styles),
@@ -146,6 +158,17 @@ pub fn date_styles(archive: &mut Archive<'_>, part: &str) -> Result<Vec<bool>, F
         if styles.len() > limits::SHARED_TEXTS || own.len() > limits::PARTS {
             return Err(too_far());
         }
+    }
+}
+
+fn shown_by(code: &str) -> Shown {
+    /// More digits than a number holds exactly are no format of ours.
+    const MOST_DIGITS: usize = 15;
+    let digits = code.chars().filter(|c| *c == '0').count();
+    match digits {
+        _ if is_date_format(code) => Shown::Date,
+        2..=MOST_DIGITS if code.chars().all(|c| matches!(c, '0' | '-' | ' ' | '\\')) => Shown::Digits(digits),
+        _ => Shown::Plain,
     }
 }
 
