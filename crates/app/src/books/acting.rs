@@ -71,13 +71,14 @@ impl Books {
             Command::ReceiveStock(receive) => Some(receive.id),
             _ => act,
         };
-        if let Some(id) = named
-            && let Some(done) = self.done_already(id)?
-        {
-            return Ok(done);
-        }
         let id = named.unwrap_or_else(new_act);
         let mut receipt = self.many(|acts| {
+            // Asked where it is written: of two who send it at the same moment the second finds the first.
+            if named.is_some()
+                && let Some(done) = acts.done_already(id)?
+            {
+                return Ok(done);
+            }
             acts.execute(command, id, at)?;
             Ok(acts.receipt(id))
         })?;
@@ -104,8 +105,7 @@ impl Books {
     /// Tells the head witness where the own feeds stand. The act itself is on disk by now: should the
     /// witness fail, the database is ahead of it, which the next opening takes as it is.
     pub(super) fn keep_heads(&self) {
-        let kept = self.database.read(store::own::own_heads).and_then(|heads| self.witness.keep(&heads));
-        if let Err(error) = kept {
+        if let Err(error) = self.witness_heads() {
             eprintln!("komora: the head witness was not written: {error}");
         }
     }
@@ -116,10 +116,12 @@ impl Books {
         let ms = now_ms();
         Ok(Claimed { ms, unsure: is_unsure(ms, latest) })
     }
+}
 
+impl Acts<'_> {
     /// The receipt of an act that was sent before.
     fn done_already(&self, id: ActId) -> Result<Option<Receipt>, Problem> {
-        let rows = self.read(|store| Ok(store::query::acts::act(store, id)?))?;
+        let rows = store::query::acts::act(self.transaction, id)?;
         if rows.is_empty() {
             return Ok(None);
         }
@@ -129,9 +131,7 @@ impl Books {
         }
         Ok(Some(receipt(id, &changed, Vec::new(), Vec::new())))
     }
-}
 
-impl Acts<'_> {
     fn receipt(&mut self, id: ActId) -> Receipt {
         let topics = self.topics.iter().copied().chain(["acts"]).map(str::to_owned).collect();
         receipt(id, &self.changed, std::mem::take(&mut self.warnings), topics)

@@ -31,6 +31,8 @@ impl Books {
 
     fn agrees_with_witness(&self) -> Result<bool, Problem> {
         use store::witness::Witnessed::{Agrees, DatabaseAhead};
+        // An act saved meanwhile must not be witnessed after the look at the books and before that at it.
+        let _in_turn = self.witnessing();
         let found = self.database.read(|store| {
             let heads = store::own::own_heads(store)?;
             self.witness.compare(&heads, |feed, seq| store::own::hash_at(store, feed, seq))

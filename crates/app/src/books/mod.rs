@@ -6,6 +6,7 @@ mod founding;
 mod handing;
 mod people;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::PersonId;
@@ -36,6 +37,9 @@ const MINUTES: std::ops::RangeInclusive<u32> = 1..=240;
 pub(crate) struct Books {
     database: Database,
     witness: Witness,
+    /// Held from reading the own heads until the witness has them: of two acts done at once the slower
+    /// one must not move it back to before the other.
+    witnessing: Mutex<()>,
     own: OwnFeeds,
     keys: Unlocked,
     machine: Machine,
@@ -88,7 +92,8 @@ impl Books {
             person_key: SigningKey::from_bytes(&keys.person_secret),
         };
         let hub = HubId::from_bytes(identity.hub);
-        Self { database, witness, own, keys, machine: machine.clone(), signer, hub }
+        let witnessing = Mutex::new(());
+        Self { database, witness, witnessing, own, keys, machine: machine.clone(), signer, hub }
     }
 
     /// A backup unpacked here and not gone on with yet.
@@ -104,9 +109,19 @@ impl Books {
             self.own.renew(transaction)?;
             local::set(transaction, "origin", &(finding, origin, crate::clock::now_ms()))
         })?;
-        self.witness.keep(&self.database.read(store::own::own_heads)?)?;
+        self.witness_heads()?;
         Restored::settle(self.database.directory())?;
         Ok(())
+    }
+
+    fn witness_heads(&self) -> Result<(), StoreError> {
+        let _in_turn = self.witnessing();
+        self.witness.keep(&self.database.read(store::own::own_heads)?)
+    }
+
+    /// A panic elsewhere left the witness as it was: whole.
+    fn witnessing(&self) -> MutexGuard<'_, ()> {
+        self.witnessing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Closes the person's sessions and the file; keys are wiped as the last holder lets go.
