@@ -31,3 +31,37 @@ fn look(komora: &Komora) {
     }
     crate::backups::back_up_if_due(komora, &books);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::operation::Operation;
+    use crate::api::status::Phase;
+
+    #[test]
+    fn a_laptop_nobody_touches_locks_itself_but_not_over_running_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let komora = Komora::for_tests(folder.path());
+        let create = Operation::CreateHub {
+            code: "oak".into(),
+            name: None,
+            classification: None,
+            person: "Quartermaster 1".into(),
+            rank: None,
+            passphrase: "correct horse battery staple".into(),
+        };
+        komora.operate(create).unwrap();
+        komora.operate(Operation::LockAfter { minutes: 1 }).unwrap();
+        let is_open = |untouched_s: u64| {
+            komora.inner.idle.untouched_for(Duration::from_secs(untouched_s));
+            look(&komora);
+            komora.status().phase == Phase::Open
+        };
+        assert!(is_open(30));
+        let work = komora.inner.jobs.begin();
+        assert!(is_open(61));
+        komora.inner.jobs.end(&work);
+        assert!(!is_open(61));
+        assert!(matches!(komora.status().phase, Phase::Locked { wait_seconds: 0 }));
+    }
+}

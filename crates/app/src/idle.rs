@@ -21,6 +21,13 @@ impl Idle {
         *self.last.lock().expect("nothing panics holding an instant") = Instant::now();
     }
 
+    /// As if nobody had touched it for this long.
+    #[cfg(test)]
+    pub fn untouched_for(&self, long: Duration) {
+        let last = Instant::now().checked_sub(long).expect("the machine runs longer than that");
+        *self.last.lock().expect("nothing panics holding an instant") = last;
+    }
+
     /// Since the last stir.
     pub fn lasting(&self) -> Duration {
         self.last.lock().expect("nothing panics holding an instant").elapsed()
