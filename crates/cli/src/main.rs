@@ -20,6 +20,11 @@ fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     let output = output::Output::new(arguments.json, arguments.language.as_deref());
     match work::run(arguments, &output) {
+        Ok(()) if output.is_lost() => {
+            let problem = app::api::problem::Problem::DiskFailed { detail: "standard output".to_owned() };
+            output.problem(&problem);
+            ending::Ending::of(&problem).code()
+        }
         Ok(()) => ending::Ending::Done.code(),
         Err(problem) => {
             output.problem(&problem);

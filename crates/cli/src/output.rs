@@ -1,6 +1,7 @@
 //! What a run prints: words for people, JSON for scripts.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::cell::Cell;
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
 use app::api::job::Progress;
 use app::api::problem::Problem;
@@ -10,6 +11,8 @@ use serde_json::Value;
 
 pub struct Output {
     json: bool,
+    /// Something that was to be said went nowhere.
+    lost: Cell<bool>,
     pub words: &'static Words,
 }
 
@@ -21,7 +24,7 @@ impl Output {
             .and_then(Language::from_tag)
             .or_else(|| system.as_deref().and_then(Language::from_tag))
             .unwrap_or(Language::English);
-        Self { json, words: Words::of(language) }
+        Self { json, lost: Cell::new(false), words: Words::of(language) }
     }
 
     pub fn is_json(&self) -> bool {
@@ -30,11 +33,21 @@ impl Output {
 
     /// One JSON document on a line of its own.
     pub fn document(&self, document: &impl Serialize) {
-        line(&serde_json::to_string(document).expect("the app's answers are JSON"));
+        self.line(&serde_json::to_string(document).expect("the app's answers are JSON"));
     }
 
     pub fn line(&self, text: &str) {
-        line(text);
+        let mut out = io::stdout().lock();
+        let said = writeln!(out, "{text}").and_then(|()| out.flush());
+        // A pipe closed by its reader (`| head`) is no fault; a full disk is one.
+        if said.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
+            self.lost.set(true);
+        }
+    }
+
+    /// Whether something that was to be said went nowhere: a script must not take the run for done.
+    pub fn is_lost(&self) -> bool {
+        self.lost.get()
     }
 
     /// Rows under headings, columns as wide as they need.
@@ -47,7 +60,7 @@ impl Output {
         for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
             let cells: Vec<String> =
                 row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-            line(cells.join("  ").trim_end());
+            self.line(cells.join("  ").trim_end());
         }
     }
 
@@ -56,11 +69,11 @@ impl Output {
         if !io::stderr().is_terminal() {
             return;
         }
+        let mut terminal = io::stderr().lock();
         let stage = self.words.say(&format!("stage-{}", progress.stage));
-        eprint!("\r{stage} {}/{}   ", progress.done, progress.total);
-        if progress.done >= progress.total {
-            eprintln!();
-        }
+        let end = if progress.done >= progress.total { "\n" } else { "" };
+        // Only how far it is: a terminal that went away stops no work.
+        let _ = write!(terminal, "\r{stage} {}/{}   {end}", progress.done, progress.total);
     }
 
     /// Why nothing happened.
@@ -68,14 +81,10 @@ impl Output {
         if self.json {
             self.document(problem);
         } else {
-            eprintln!("{}", app::explain(problem, self.words));
+            // The exit code says it too, where nobody reads.
+            let _ = writeln!(io::stderr().lock(), "{}", app::explain(problem, self.words));
         }
     }
-}
-
-/// A pipe closed by its reader (`| head`) is no fault.
-fn line(text: &str) {
-    let _ = writeln!(io::stdout().lock(), "{text}");
 }
 
 /// A JSON value as one cell of a table.

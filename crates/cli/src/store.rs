@@ -1,6 +1,7 @@
 //! Opening the store a run works on.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::Path;
 
 use app::Komora;
@@ -22,15 +23,33 @@ pub fn at(arguments: &Arguments) -> Result<Komora, Problem> {
     }
 }
 
+/// A store unlocked for this run, locked again at its end: the person's session does not stay open behind
+/// it, nor the log unfolded.
+pub struct Opened(Komora);
+
+impl Deref for Opened {
+    type Target = Komora;
+
+    fn deref(&self) -> &Komora {
+        &self.0
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        self.0.shut_down();
+    }
+}
+
 /// The store, unlocked.
-pub fn open(arguments: &Arguments) -> Result<Komora, Problem> {
+pub fn open(arguments: &Arguments) -> Result<Opened, Problem> {
     let komora = at(arguments)?;
     match komora.status().phase {
         Phase::FirstRun => return Err(Problem::NoStore),
         Phase::InUse => return Err(Problem::InUse),
         Phase::Damaged { detail } => return Err(Problem::Damaged { detail }),
         Phase::NewerStore { found, known } => return Err(Problem::NewerStore { found, known }),
-        Phase::Open => return Ok(komora),
+        Phase::Open => return Ok(Opened(komora)),
         Phase::Locked { .. } | Phase::AskOrigin { .. } => {}
     }
     let passphrase = match komora.status().store {
@@ -42,8 +61,13 @@ pub fn open(arguments: &Arguments) -> Result<Komora, Problem> {
         Phase::AskOrigin { finding } => Err(Problem::BadRequest {
             detail: format!("the store needs a person to say where it comes from: {finding:?}"),
         }),
-        _ => Ok(komora),
+        _ => Ok(Opened(komora)),
     }
+}
+
+/// A hub just made, open.
+pub fn made(komora: Komora) -> Opened {
+    Opened(komora)
 }
 
 /// The passphrase from the file or the environment.
@@ -58,5 +82,6 @@ pub fn passphrase(arguments: &Arguments) -> Result<String, Problem> {
 
 fn first_line(file: &Path) -> Result<String, Problem> {
     let text = fs::read_to_string(file).map_err(|_| Problem::File { file: FileProblem::NotFound })?;
-    Ok(text.lines().next().unwrap_or_default().to_owned())
+    // Some editors begin a file with a byte order mark nobody typed.
+    Ok(text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().to_owned())
 }

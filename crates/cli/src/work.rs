@@ -60,7 +60,8 @@ fn init(arguments: &Arguments, output: &Output) -> Result<(), Problem> {
     let Work::Init { hub, name, person, classification } = &arguments.work else {
         unreachable!("called for init alone");
     };
-    let created = store::at(arguments)?.operate(Operation::CreateHub {
+    let komora = store::made(store::at(arguments)?);
+    let created = komora.operate(Operation::CreateHub {
         code: hub.clone(),
         name: name.clone(),
         classification: classification.clone(),

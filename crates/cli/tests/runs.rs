@@ -1,0 +1,142 @@
+//! Whole runs of the program, as a script sees them: arguments in; output and exit code out.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const PASSPHRASE: &str = "correct horse battery staple";
+const FIRST: &str = "0198f000-0000-7000-8000-000000000001";
+const SECOND: &str = "0198f000-0000-7000-8000-000000000002";
+
+fn komora(store: &Path, passphrase: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
+    command.arg("--store").arg(store).args(["--json", "--language", "en"]);
+    command.env("KOMORA_PASSPHRASE", passphrase).stdin(Stdio::null());
+    command
+}
+
+fn run(store: &Path, arguments: &[&str]) -> Output {
+    komora(store, PASSPHRASE).args(arguments).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("{output:?}"))
+}
+
+fn documents(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect()
+}
+
+fn made(folder: &Path) -> std::path::PathBuf {
+    let store = folder.join("store");
+    let made = run(&store, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
+    assert_eq!(code(&made), 0, "{made:?}");
+    assert!(documents(&made)[0]["recoveryCode"].is_string(), "{made:?}");
+    store
+}
+
+fn execute(store: &Path, lines: &str) -> Output {
+    let mut command = komora(store, PASSPHRASE);
+    command.args(["execute", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn place(id: &str, code: &str) -> String {
+    format!(
+        r#"{{"command":"add-place","id":"{id}","details":{{"name":"{code}","code":"{code}","kind":"site"}}}}"#
+    )
+}
+
+#[test]
+fn a_stream_stops_at_the_first_refusal_and_keeps_what_was_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    let stream = [place(FIRST, "NORTH"), place(FIRST, "NORTH-2"), place(SECOND, "SOUTH")].join("\n");
+    let ran = execute(&store, &stream);
+    assert_eq!(code(&ran), 3, "{ran:?}");
+    let said = documents(&ran);
+    assert_eq!((said.len(), &said[1]["refusal"]["kind"]), (2, &Value::from("exists")), "{said:?}");
+    let listed = run(&store, &["list", "places"]);
+    let text = String::from_utf8(listed.stdout.clone()).unwrap();
+    assert!(text.contains("NORTH") && !text.contains("NORTH-2") && !text.contains("SOUTH"), "{text}");
+
+    let malformed = execute(&store, &format!("{}\n{{\"command\":\"steal\"}}", place(SECOND, "SOUTH")));
+    assert_eq!(code(&malformed), 2, "{malformed:?}");
+    let verified = run(&store, &["verify"]);
+    assert_eq!(code(&verified), 0, "{verified:?}");
+    assert!(!store.join("komora.db-wal").exists(), "a run folds its log back");
+    let (one, other) = (run(&store, &["state-hash"]), run(&store, &["state-hash"]));
+    assert_eq!((code(&one), &one.stdout), (0, &other.stdout), "looking changes nothing");
+}
+
+#[test]
+fn every_ending_has_its_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let nothing = folder.path().join("nothing");
+    assert_eq!(code(&run(&nothing, &["list", "items"])), 1, "no store");
+    assert!(!nothing.exists(), "looking for a store makes none");
+    assert_eq!(code(&run(&nothing, &["list", "rifles"])), 2, "no such list");
+    let weak = komora(&nothing, "short").args(["init", "--hub", "OAK", "--person", "A"]).output().unwrap();
+    assert_eq!(code(&weak), 3, "{weak:?}");
+
+    let store = made(folder.path());
+    let again = run(&store, &["init", "--hub", "OAK", "--person", "A"]);
+    assert_eq!(code(&again), 3, "{again:?}");
+    let wrong = komora(&store, "correct horse battery stable").args(["list", "items"]).output().unwrap();
+    assert_eq!(code(&wrong), 3, "{wrong:?}");
+    assert_eq!(documents(&wrong)[0]["problem"], "wrong-passphrase");
+    let lock = std::fs::OpenOptions::new().write(true).open(store.join("komora.lock")).unwrap();
+    lock.lock().unwrap();
+    let held = run(&store, &["list", "items"]);
+    assert_eq!((code(&held), &documents(&held)[0]["problem"]), (1, &Value::from("in-use")));
+    drop(lock);
+
+    let file = folder.path().join("passphrase");
+    std::fs::write(&file, format!("\u{feff}{PASSPHRASE}\r\nsecond line")).unwrap();
+    let from_file = komora(&store, "another one altogether")
+        .args(["--passphrase-file", file.to_str().unwrap(), "list", "items"])
+        .output()
+        .unwrap();
+    assert_eq!(code(&from_file), 0, "{from_file:?}");
+}
+
+#[test]
+fn an_export_never_goes_over_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    for name in ["komora.db", "komora.keys", "komora.heads", "device.secret"] {
+        let path = store.join(name);
+        let before = std::fs::read(&path).unwrap();
+        let out = path.to_str().unwrap();
+        let refused = run(&store, &["export", "items", "--format", "csv", "--out", out]);
+        assert_eq!(code(&refused), 3, "{refused:?}");
+        // Opening and locking may write the history on; it stays what it is.
+        let after = std::fs::read(&path).unwrap();
+        assert!(name == "komora.db" && after.len() >= before.len() || after == before, "{name}");
+    }
+    let out = folder.path().join("items.csv");
+    assert_eq!(
+        code(&run(&store, &["export", "items", "--format", "csv", "--out", out.to_str().unwrap()])),
+        0
+    );
+    assert_eq!(code(&run(&store, &["verify"])), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_could_not_be_written_is_not_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let lost = komora(&store, PASSPHRASE).arg("state-hash").stdout(full).output().unwrap();
+    assert_eq!(code(&lost), 1, "{lost:?}");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let closed = komora(&store, PASSPHRASE).arg("state-hash").stdout(writer).output().unwrap();
+    assert_eq!(code(&closed), 0, "a reader that has seen enough is no fault");
+}
