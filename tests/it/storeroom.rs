@@ -231,7 +231,11 @@ fn a_backup_restored_elsewhere_opens_with_the_recovery_code_and_goes_on_under_a_
     let Outcome::Saved { path, .. } = komora.operate(Operation::BackUpNow).unwrap() else { panic!("saved") };
     assert!(!komora.status().backup.unwrap().overdue);
 
-    let other = Komora::for_tests(&folder.path().join("second"));
+    // Where a first run came to nothing there is room for a backup.
+    let second = folder.path().join("second");
+    std::fs::create_dir_all(second.join("hub")).unwrap();
+    std::fs::write(second.join("hub/device.secret"), [1; 32]).unwrap();
+    let other = Komora::for_tests(&second);
     other.operate(Operation::RestoreBackup { path: path.clone() }).unwrap();
     let typed = other.operate(Operation::Unlock { passphrase: PASSPHRASE.into() });
     assert!(typed.is_err(), "a backup is not opened by guessing: {typed:?}");
@@ -298,4 +302,83 @@ fn the_training_hub_is_visibly_a_sandbox_beside_the_real_one() {
     assert_eq!(komora.status().phase, Phase::FirstRun);
     komora.operate(Operation::ChooseStore { store: StoreName::Hub }).unwrap();
     assert!(matches!(komora.status().phase, Phase::Locked { .. }));
+}
+
+#[test]
+fn an_act_sent_twice_at_the_same_moment_is_saved_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (komora, _) = founded(folder.path());
+    import(&komora, &kansas(), false).unwrap();
+    let asset = domain::AssetId(id(&rifle(&komora)["id"]));
+    let seen = Command::RecordSighting { assets: vec![asset], at: None, particulars: Particulars::default() };
+    const ROUNDS: usize = 20;
+    const SENDERS: usize = 4;
+    for _ in 0..ROUNDS {
+        let act = ActId(Uuid::now_v7());
+        let start = std::sync::Barrier::new(SENDERS);
+        std::thread::scope(|scope| {
+            for _ in 0..SENDERS {
+                scope.spawn(|| {
+                    start.wait();
+                    assert_eq!(komora.execute(&seen, Some(act)).unwrap().act, act);
+                });
+            }
+        });
+    }
+    let story = ask(&komora, json!({ "query": "timeline", "subject": asset }));
+    let sightings = story["rows"].as_array().unwrap().iter().filter(|row| row["what"] == "asset-sighted");
+    assert_eq!(sightings.count(), ROUNDS);
+}
+
+#[test]
+fn a_first_run_that_left_half_a_store_is_named_and_can_be_done_again() {
+    for gone in ["komora.keys", "komora.db"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (komora, _) = founded(folder.path());
+        komora.operate(Operation::Lock).unwrap();
+        std::fs::remove_file(folder.path().join("hub").join(gone)).unwrap();
+        let opened = komora.operate(Operation::Unlock { passphrase: PASSPHRASE.into() });
+        assert!(matches!(opened, Err(Problem::Damaged { .. })), "{gone}: {opened:?}");
+        assert!(matches!(komora.status().phase, Phase::Damaged { .. }));
+        komora.operate(Operation::SetAside).unwrap();
+        assert_eq!(komora.status().phase, Phase::FirstRun);
+    }
+    // The key file cannot be written: nothing of the attempt is left.
+    let folder = tempfile::tempdir().unwrap();
+    let hub = folder.path().join("hub");
+    std::fs::create_dir_all(hub.join("komora.keys.new")).unwrap();
+    let komora = Komora::for_tests(folder.path());
+    let create = || Operation::CreateHub {
+        code: "oak".into(),
+        name: None,
+        classification: None,
+        person: "Quartermaster 1".into(),
+        rank: None,
+        passphrase: PASSPHRASE.into(),
+    };
+    let failed = komora.operate(create());
+    assert!(matches!(failed, Err(Problem::DiskFailed { .. })), "{failed:?}");
+    assert_eq!(komora.status().phase, Phase::FirstRun);
+    std::fs::remove_dir(hub.join("komora.keys.new")).unwrap();
+    komora.operate(create()).unwrap();
+    assert_eq!(komora.status().phase, Phase::Open);
+}
+
+#[test]
+fn guessing_by_salvage_waits_as_guessing_at_the_door_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let (komora, _) = founded(folder.path());
+    komora.operate(Operation::Lock).unwrap();
+    let path = folder.path().join("salvaged.jsonl").display().to_string();
+    let guess =
+        || komora.operate(Operation::Salvage { passphrase: "a wrong one".into(), path: path.clone() });
+    for _ in 0..3 {
+        assert!(matches!(guess(), Err(Problem::WrongPassphrase { .. })));
+    }
+    assert!(matches!(guess(), Err(Problem::WaitBeforeNextTry { .. })));
+    let over = folder.path().join("hub/komora.db").display().to_string();
+    let before = std::fs::read(&over).unwrap();
+    let refused = komora.operate(Operation::Salvage { passphrase: PASSPHRASE.into(), path: over.clone() });
+    assert!(matches!(refused, Err(Problem::File { file: FileProblem::CannotWrite { .. } })), "{refused:?}");
+    assert_eq!(std::fs::read(&over).unwrap(), before);
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use store::backup::{self, About, Folder};
-use store::keys::{KeyFile, Machine, Passphrase};
+use store::file::names;
+use store::keys::{Machine, Passphrase};
 use store::salvage;
 use store::{Held, StoreError};
 
@@ -16,7 +17,9 @@ use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::BackupStatus;
 use crate::books::Books;
 use crate::clock::now_ms;
+use crate::data_folder::is_of_a_store;
 use crate::komora::Komora;
+use crate::opening;
 
 /// The user is warned when the newest backup is older.
 const WARN_AFTER_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -41,10 +44,19 @@ fn schedule(books: &Books) -> Result<Schedule, Problem> {
     Ok(books.setting(SETTING)?.unwrap_or_default())
 }
 
+/// How long ago something was, by a clock that may have been wrong then: what is said to be done in the
+/// future was done nobody knows when, and must not keep quiet until that day.
+fn age_ms(moment: Option<i64>, now: i64) -> i64 {
+    match moment {
+        Some(moment) if moment <= now.saturating_add(HOUR_MS) => now.saturating_sub(moment).max(0),
+        _ => i64::MAX,
+    }
+}
+
 /// How old the newest backup is.
 pub(crate) fn status(books: &Books) -> Result<BackupStatus, Problem> {
     let schedule = schedule(books)?;
-    let overdue = schedule.newest_ms.is_none_or(|newest| now_ms() - newest > WARN_AFTER_MS);
+    let overdue = age_ms(schedule.newest_ms, now_ms()) > WARN_AFTER_MS;
     Ok(BackupStatus {
         folder: schedule.folder,
         every_hours: schedule.every_hours,
@@ -108,9 +120,8 @@ pub(crate) fn back_up_if_due(komora: &Komora, books: &Books) {
     let Ok(schedule) = schedule(books) else { return };
     let (Some(folder), hours @ 1..) = (schedule.folder, schedule.every_hours) else { return };
     let now = now_ms();
-    let since = |moment: Option<i64>| moment.map_or(i64::MAX, |moment| now.saturating_sub(moment));
-    let due = since(schedule.newest_ms) >= i64::from(hours) * HOUR_MS;
-    if due && since(schedule.tried_ms) >= RETRY_AFTER_MS {
+    let due = age_ms(schedule.newest_ms, now) >= i64::from(hours) * HOUR_MS;
+    if due && age_ms(schedule.tried_ms, now) >= RETRY_AFTER_MS {
         // What came of it is in the schedule, and so on the screen.
         let _ = back_up(books, &PathBuf::from(folder));
         komora.tell(Notice::Status);
@@ -131,13 +142,24 @@ pub(crate) fn restore(komora: &Komora, file: &Path) -> Result<Outcome, Problem> 
     if komora.inner.layout.exists(store) {
         return Err(Problem::StoreExists);
     }
-    // An empty folder is room for a store.
     if folder.exists() {
-        fs::remove_dir(folder).map_err(|_| Problem::StoreExists)?;
+        make_room(folder)?;
     }
     backup::restore(file, folder, now_ms().max(0) as u64).map_err(as_file_problem)?;
     komora.tell(Notice::Status);
     Ok(Outcome::Done)
+}
+
+/// An empty folder is room for a store, and so is one where a first run came to nothing: the machine's
+/// secret in it belongs to no key.
+fn make_room(folder: &Path) -> Result<(), Problem> {
+    let held = Held::take(folder)?;
+    for name in [names::SECRET, names::TRIES, names::LOCK] {
+        // What cannot be removed keeps the folder, and that is told.
+        let _ = fs::remove_file(folder.join(name));
+    }
+    drop(held);
+    fs::remove_dir(folder).map_err(|_| Problem::StoreExists)
 }
 
 fn as_file_problem(error: StoreError) -> Problem {
@@ -168,9 +190,13 @@ pub(crate) fn set_aside(komora: &Komora) -> Result<Outcome, Problem> {
 /// stand: bytes in hex, for the chain to be checked elsewhere.
 pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<Outcome, Problem> {
     let folder = komora.inner.layout.of(komora.standing().store).to_path_buf();
+    if is_of_a_store(path, &folder) {
+        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
+    }
     let _held = Held::take(&folder)?;
+    let machine = Machine::at(&folder)?;
     let keys =
-        KeyFile::open(&folder)?.unlock(&Passphrase::typed(passphrase), None, &Machine::at(&folder)?)?;
+        opening::unlocked(&folder, |keys| keys.unlock(&Passphrase::typed(passphrase), None, &machine))?;
     let cannot_write = |error: std::io::Error| Problem::File {
         file: FileProblem::CannotWrite { detail: error.to_string() },
     };
@@ -202,4 +228,29 @@ pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_dated_in_the_future_is_of_no_known_age() {
+        const DAY_MS: i64 = 24 * HOUR_MS;
+        let now = 1_800_000_000_000;
+        for (newest, overdue, due_daily) in [
+            (None, true, true),
+            (Some(now), false, false),
+            (Some(now - DAY_MS), false, true),
+            (Some(now - 7 * DAY_MS), false, true),
+            (Some(now - 7 * DAY_MS - 1), true, true),
+            (Some(now + 60_000), false, false),
+            (Some(now + 2 * DAY_MS), true, true),
+            (Some(i64::MAX), true, true),
+            (Some(i64::MIN), true, true),
+        ] {
+            let age = age_ms(newest, now);
+            assert_eq!((age > WARN_AFTER_MS, age >= DAY_MS), (overdue, due_daily), "{newest:?}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use store::file::names;
+
 use crate::api::status::StoreName;
 
 /// The folder all of Komora's files live in: `KOMORA_DATA` where set, else `komora` in the user's
@@ -16,6 +18,18 @@ pub fn data_folder() -> PathBuf {
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))
         .unwrap_or_else(|| PathBuf::from("."));
     base.join("komora")
+}
+
+/// Whether `path` is one of the files by which the store in `folder` lives: nothing is exported over them.
+pub(crate) fn is_of_a_store(path: &Path, folder: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let of_a_store = name == names::SECRET
+        || [names::DATABASE, names::KEYS, names::HEADS, names::LOCK, names::TRIES, names::RESTORED]
+            .iter()
+            .any(|own| name.starts_with(own));
+    let within = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    of_a_store && real(within) == real(folder)
 }
 
 /// The folders inside it.

@@ -11,6 +11,7 @@ use crate::api::operation::{ExportFormat, Outcome, ReceiptOf};
 use crate::api::problem::{FileProblem, Problem};
 use crate::api::query::Query;
 use crate::books::Books;
+use crate::data_folder::is_of_a_store;
 use crate::papers::{self, Letterhead};
 use crate::questions;
 use crate::words::{Language, Words};
@@ -31,7 +32,7 @@ pub(crate) fn list(
     let rows = all_rows(books, query)?;
     let report = papers::list(query, columns, &rows, &letterhead(books)?, words)
         .ok_or_else(|| Problem::BadRequest { detail: "this question asks for no list".into() })?;
-    save(&report, format, path)
+    save(books, &report, format, path)
 }
 
 /// Writes the hand receipt of an act, or of all a holder has.
@@ -43,7 +44,7 @@ pub(crate) fn hand_receipt(
 ) -> Result<Outcome, Problem> {
     let words = words(language)?;
     let handed = books.handed(of, words)?;
-    save(&papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
+    save(books, &papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
 }
 
 pub(crate) fn recovery_sheet(
@@ -53,7 +54,7 @@ pub(crate) fn recovery_sheet(
     language: &str,
 ) -> Result<Outcome, Problem> {
     let report = papers::recovery_sheet(code, &letterhead(books)?, words(language)?);
-    save(&report, ExportFormat::Pdf, path)
+    save(books, &report, ExportFormat::Pdf, path)
 }
 
 fn words(language: &str) -> Result<&'static Words, Problem> {
@@ -95,7 +96,10 @@ pub(crate) fn all_rows(books: &Books, query: &Query) -> Result<Vec<Value>, Probl
     }
 }
 
-fn save(report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Problem> {
+fn save(books: &Books, report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Problem> {
+    if is_of_a_store(Path::new(path), books.database().directory()) {
+        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
+    }
     let format = match format {
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Xlsx => Format::Xlsx,

@@ -46,6 +46,13 @@ pub(crate) struct Standing {
     pub recovery_code: Option<String>,
 }
 
+impl Standing {
+    /// The keys are in memory: the store is open, or waits for the answer where it comes from.
+    pub fn is_unlocked(&self) -> bool {
+        self.books.is_some() || self.in_question.is_some()
+    }
+}
+
 impl Komora {
     /// The desktop app's program on its data folder. Opens nothing yet.
     ///

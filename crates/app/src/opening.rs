@@ -1,7 +1,9 @@
 //! Opening and locking a store, and what the window shows before that.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use store::error::Damage;
 use store::keys::{KeyFile, Machine, Passphrase, RecoveryCode, Tries, Unlocked};
 use store::witness::Witnessed;
 use store::{Held, StoreError};
@@ -94,10 +96,13 @@ fn open_with(
     komora: &Komora,
     unlock: impl FnOnce(&KeyFile, &Machine) -> Result<Unlocked, StoreError>,
 ) -> Result<(), Problem> {
-    let store = komora.standing().store;
-    if komora.standing().books.is_some() {
-        return Ok(());
-    }
+    let store = {
+        let standing = komora.standing();
+        if standing.is_unlocked() {
+            return Ok(());
+        }
+        standing.store
+    };
     match try_opening(komora, store, unlock) {
         Ok((books, found)) => {
             arrive(komora, Arc::new(books), found);
@@ -120,12 +125,24 @@ fn try_opening(
         return Err(Problem::NoStore);
     }
     let held = Held::take(folder)?;
+    if !held.has_store() {
+        return Err(StoreError::Damaged { what: Damage::DatabaseGone }.into());
+    }
     let machine = Machine::at(folder)?;
+    let unlocked = unlocked(folder, |keys| unlock(keys, &machine))?;
+    Books::open(held, unlocked, &machine)
+}
+
+/// What opens the store in `folder`, which the caller holds; a wrong try counts, whatever it was for.
+pub(crate) fn unlocked(
+    folder: &Path,
+    unlock: impl FnOnce(&KeyFile) -> Result<Unlocked, StoreError>,
+) -> Result<Unlocked, Problem> {
     let keys = KeyFile::open(folder)?;
     let mut tries = Tries::of(folder)?;
     let now = now_ms().max(0) as u64;
     tries.begin(now)?;
-    let unlocked = match unlock(&keys, &machine) {
+    let unlocked = match unlock(&keys) {
         Err(StoreError::WrongPassphrase) => {
             let wait = tries.delay_before_next(now)?;
             return Err(Problem::WrongPassphrase { wait_seconds: seconds(wait) });
@@ -133,14 +150,21 @@ fn try_opening(
         other => other?,
     };
     tries.succeeded()?;
-    Books::open(held, unlocked, &machine)
+    Ok(unlocked)
 }
 
 /// A store that cannot be opened at all is named until something is done about it; a wrong passphrase
 /// is no such thing.
 fn remember_what_broke(komora: &Komora, problem: &Problem) {
     let for_good = matches!(problem, Problem::Damaged { .. } | Problem::NewerStore { .. } | Problem::InUse);
-    komora.standing().broken = for_good.then(|| problem.clone());
+    {
+        let mut standing = komora.standing();
+        // Whoever was quicker has the store: it is in use by this very program.
+        if standing.is_unlocked() {
+            return;
+        }
+        standing.broken = for_good.then(|| problem.clone());
+    }
     if for_good {
         komora.tell(Notice::Status);
     }

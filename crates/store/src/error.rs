@@ -81,6 +81,10 @@ pub enum Damage {
     Structure,
     #[error("the key file does not read")]
     KeyFile,
+    #[error("the key file is gone, the database is there")]
+    KeyFileGone,
+    #[error("the database is gone, the key file is there")]
+    DatabaseGone,
     #[error("the key file belongs to another store")]
     ForeignKeyFile,
     #[error("the machine's own secret does not read")]

@@ -1,9 +1,12 @@
 //! A hub's first day: its authority, its first device and person, its description.
 
+use std::path::Path;
+
 use domain::event::HubDescription;
 use domain::people::{PersonDetails, PersonalDetails};
 use domain::{ActId, Command, PersonId};
 use feed::SigningKey;
+use store::file::names;
 use store::keys::{DatabaseKey, KeyFile, Machine, Parameters, Passphrase, RecoveryCode, Unlocked};
 use store::own::{OwnFeeds, Signer};
 use store::witness::Witness;
@@ -22,7 +25,29 @@ pub(crate) struct Founding {
 
 impl Books {
     /// Makes the store, founds the hub and leaves it open. The recovery code is kept nowhere.
+    ///
+    /// # Errors
+    /// What broke. Nothing is left of the attempt then, so that the first run can be done again.
     pub fn found(
+        held: Held,
+        founding: Founding,
+        passphrase: &Passphrase,
+        machine: &Machine,
+        parameters: Parameters,
+    ) -> Result<(Self, RecoveryCode), Problem> {
+        let keys_there = held.directory().join(names::KEYS).exists();
+        if held.has_store() || keys_there {
+            return Err(Problem::StoreExists);
+        }
+        let directory = held.directory().to_owned();
+        let founded = Self::found_here(held.clone(), founding, passphrase, machine, parameters);
+        if founded.is_err() {
+            forget_attempt(&directory);
+        }
+        founded
+    }
+
+    fn found_here(
         held: Held,
         founding: Founding,
         passphrase: &Passphrase,
@@ -61,7 +86,7 @@ impl Books {
         let witness = Witness::open(held.directory(), &keys.database_key, machine.id())?;
         let books = Self::assemble(database, witness, own, keys.clone(), machine, &identity);
         books.describe(founding, person)?;
-        // Last: without a key file the folder is no store, and a failed first run can be done again.
+        // Last: until the key file is there nobody was promised anything.
         let (_, recovery) = KeyFile::create(held.directory(), &keys, passphrase, machine, parameters)?;
         Ok((books, recovery))
     }
@@ -74,6 +99,16 @@ impl Books {
         self.execute(&Command::DescribeHub { description: founding.hub }, None)?;
         self.execute(&add, None)?;
         Ok(())
+    }
+}
+
+/// Removes what a failed first run made. Its key was in memory alone: nobody could ever read it.
+fn forget_attempt(directory: &Path) {
+    let log = [format!("{}-wal", names::DATABASE), format!("{}-shm", names::DATABASE)];
+    for name in [names::DATABASE, names::HEADS, names::KEYS].into_iter().chain(log.iter().map(String::as_str))
+    {
+        // What cannot be removed now is named as damaged at the next try, and set aside.
+        let _ = std::fs::remove_file(directory.join(name));
     }
 }
 

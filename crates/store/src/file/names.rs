@@ -12,3 +12,5 @@ pub const LOCK: &str = "komora.lock";
 pub const TRIES: &str = "komora.tries";
 /// Stands in a directory unpacked from a backup until it goes on under a new epoch.
 pub const RESTORED: &str = "komora.restored";
+/// This machine's half of every person's key.
+pub const SECRET: &str = "device.secret";

@@ -75,11 +75,17 @@ impl KeyFile {
     }
 
     /// # Errors
-    /// [`StoreError::NoStore`] without a key file, [`StoreError::NewerStore`], [`StoreError::Damaged`].
+    /// [`StoreError::NoStore`] where there is nothing, [`StoreError::NewerStore`], [`StoreError::Damaged`]
+    /// also for a database without its key file.
     pub fn open(store_directory: &Path) -> Result<Self, StoreError> {
         let path = store_directory.join(names::KEYS);
-        let bytes = durable::read_if_there(&path)?.ok_or(StoreError::NoStore)?;
-        Ok(Self { path, content: read(&bytes)? })
+        match durable::read_if_there(&path)? {
+            Some(bytes) => Ok(Self { path, content: read(&bytes)? }),
+            None if store_directory.join(names::DATABASE).exists() => {
+                Err(StoreError::Damaged { what: Damage::KeyFileGone })
+            }
+            None => Err(StoreError::NoStore),
+        }
     }
 
     pub fn store_id(&self) -> StoreId {

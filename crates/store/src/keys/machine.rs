@@ -10,8 +10,8 @@ use super::random;
 use crate::StoreError;
 use crate::durable;
 use crate::error::Damage;
+use crate::file::names;
 
-const SECRET: &str = "device.secret";
 /// Written by systemd at install; where it is missing the secret alone names the machine.
 const SYSTEM_ID: &str = "/etc/machine-id";
 
@@ -55,7 +55,7 @@ impl Machine {
 }
 
 fn secret(folder: &Path) -> Result<Zeroizing<[u8; 32]>, StoreError> {
-    let path = folder.join(SECRET);
+    let path = folder.join(names::SECRET);
     if let Some(bytes) = durable::read_if_there(&path)?.map(Zeroizing::new) {
         let secret = bytes.as_slice().try_into();
         return secret.map(Zeroizing::new).map_err(|_| StoreError::Damaged { what: Damage::MachineSecret });
@@ -104,18 +104,18 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         Machine::at(folder.path()).unwrap();
-        let mode = std::fs::metadata(folder.path().join(SECRET)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.path().join(names::SECRET)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]
     fn a_damaged_secret_is_named_and_kept() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(SECRET), b"short").unwrap();
+        std::fs::write(folder.path().join(names::SECRET), b"short").unwrap();
         assert!(matches!(
             Machine::at(folder.path()),
             Err(StoreError::Damaged { what: Damage::MachineSecret })
         ));
-        assert_eq!(std::fs::read(folder.path().join(SECRET)).unwrap(), b"short");
+        assert_eq!(std::fs::read(folder.path().join(names::SECRET)).unwrap(), b"short");
     }
 }

@@ -182,6 +182,9 @@ fn an_unreadable_or_newer_key_file_is_named() {
     assert!(matches!(newer, Err(StoreError::NewerStore { found: 2, known: 1 })));
     std::fs::remove_file(&path).unwrap();
     assert!(matches!(KeyFile::open(hub.folder.path()), Err(StoreError::NoStore)));
+    std::fs::write(hub.folder.path().join(names::DATABASE), b"encrypted").unwrap();
+    let gone = KeyFile::open(hub.folder.path());
+    assert!(matches!(gone, Err(StoreError::Damaged { what: Damage::KeyFileGone })), "{gone:?}");
 }
 
 #[test]
