@@ -35,8 +35,9 @@ pub struct Provenance {
 pub struct AssetDetails {
     #[n(0)]
     pub item: ItemId,
-    /// Exactly as marked.
+    /// Exactly as marked. Empty only in a command that receives an unmarked thing: the rules make one up.
     #[n(1)]
+    #[serde(default)]
     pub serial: String,
     /// The serial was made up here because none was found on the thing: to be checked.
     #[n(2)]

@@ -24,17 +24,26 @@ pub(super) fn receive(receipt: &ReceiveAssets, facts: &dyn Facts) -> Result<Deci
     known::open_place(facts, receipt.place)?;
     let particulars = text::particulars(&receipt.particulars)?;
     let mut serials = HashSet::with_capacity(receipt.assets.len());
+    let mut made_up = HashMap::new();
     let mut items = HashMap::new();
     let mut decision = Decision::default();
     for asset in &receipt.assets {
         known::fresh(facts, "asset", asset.id, facts.asset(asset.id).is_some())?;
         kept_by_serial(asset.details.item, &mut items, facts)?;
-        let details = tidied(&asset.details, facts)?;
+        let nameless = is_nameless(&asset.details);
+        let details = if nameless {
+            let last = made_up.entry(asset.details.item).or_default();
+            tidied(&with_serial(&asset.details, last, &serials, facts), facts)?
+        } else {
+            tidied(&asset.details, facts)?
+        };
         let key = key(&details.serial)?;
         if !serials.insert((details.item, key.clone())) {
             return Err(Refusal::SerialRepeated { serial: details.serial });
         }
-        not_alive(asset, &details, &key, facts)?;
+        if !nameless {
+            not_alive(asset, &details, &key, facts)?;
+        }
         decision.warnings.extend(warnings(&details));
         let mut kit_missing = asset.kit_missing.clone();
         text::kit(&mut kit_missing, "kitMissing")?;
@@ -118,6 +127,30 @@ fn tidied(details: &AssetDetails, facts: &dyn Facts) -> Result<AssetDetails, Ref
             Err(text::not_valid("madeYear", &year.to_string()))
         }
         _ => Ok(asset),
+    }
+}
+
+/// Bears no serial and was given none yet.
+fn is_nameless(details: &AssetDetails) -> bool {
+    details.serial_unmarked && details.serial.trim().is_empty()
+}
+
+/// The same with the next "unmarked-n" that no live thing of its item has, here or in the books. `last`
+/// is the number made up last for this item.
+fn with_serial(
+    details: &AssetDetails,
+    last: &mut u32,
+    serials: &HashSet<(ItemId, SerialKey)>,
+    facts: &dyn Facts,
+) -> AssetDetails {
+    loop {
+        *last += 1;
+        let serial = format!("unmarked-{last}");
+        let key = normalise(&serial);
+        let there = facts.assets_with_serial(&key).iter().any(|(_, item, _)| *item == details.item);
+        if !there && !serials.contains(&(details.item, key)) {
+            return AssetDetails { serial, ..details.clone() };
+        }
     }
 }
 

@@ -92,6 +92,41 @@ fn odd_serials_are_taken_and_warned_about() {
 }
 
 #[test]
+fn things_without_a_serial_are_given_one_and_flagged() {
+    let mut world = World::furnished();
+    let unmarked = |n: u8, item| {
+        let mut one = incoming(asset(n), item, " ");
+        one.details.serial_unmarked = true;
+        one
+    };
+    let mut receive_all = |assets| world.execute(&receive(assets, place(2))).unwrap();
+    // Numbers already made up, in the books or in the same act, are passed over; each item counts alone.
+    let mut given = incoming(asset(10), item(1), "unmarked-2");
+    given.details.serial_unmarked = true;
+    receive_all(vec![given]);
+    let decision = receive_all(vec![
+        unmarked(11, item(1)),
+        unmarked(12, item(2)),
+        incoming(asset(13), item(1), "CD-1"),
+        unmarked(14, item(1)),
+    ]);
+    let flags = ["unmarked-1", "unmarked-1", "unmarked-3"];
+    let expected = flags.map(|serial| Warning::SerialUnmarked { serial: serial.into() });
+    assert_eq!(decision.warnings, expected);
+    for (n, serial, flagged) in
+        [(11, "unmarked-1", true), (12, "unmarked-1", true), (13, "CD-1", false), (14, "unmarked-3", true)]
+    {
+        let details = world.asset(asset(n)).unwrap().details;
+        assert_eq!((details.serial.as_str(), details.serial_unmarked), (serial, flagged), "{n}");
+    }
+    // Marked later, its number is free again.
+    let marked = asset_details(item(1), "CD-2");
+    world.execute(&Command::ChangeAsset { id: asset(11), details: marked }).unwrap();
+    world.execute(&receive(vec![unmarked(15, item(1))], place(2))).unwrap();
+    assert_eq!(world.asset(asset(15)).unwrap().details.serial, "unmarked-1");
+}
+
+#[test]
 fn changing_an_asset() {
     let change = |details| Command::ChangeAsset { id: asset(1), details };
     let rifle = || asset_details(item(1), "AB-1");

@@ -4,6 +4,7 @@ import type {
   AssetDetails,
   Command,
   ConditionCode,
+  IncomingAsset,
   ItemCard,
   KitPart,
   LotDetails,
@@ -40,6 +41,8 @@ export interface StockLineForm {
 export interface ReceiveForm {
   item: string | null;
   serials: string[];
+  /** How many more bear no serial; each is given one by the rules. */
+  unmarked: number | null;
   /** Serials a person has looked at and says are not the ones they look like. */
   others: string[];
   record: {
@@ -66,10 +69,14 @@ export interface ReceiveForm {
   receipt: string;
 }
 
+/** More unmarked things at once are a slip of the finger. */
+export const MOST_UNMARKED = 1000;
+
 export function emptyReceive(): ReceiveForm {
   return {
     item: null,
     serials: [],
+    unmarked: null,
     others: [],
     record: {
       maker: "",
@@ -149,16 +156,24 @@ function lotDetails(form: ReceiveForm, item: string): LotDetails {
 export function assetsCommand(form: ReceiveForm): Command {
   return {
     command: "receive-assets",
-    assets: form.serials.map((serial) => ({
-      id: (form.ids[serial] ??= newId()),
-      details: assetDetails(form, serial),
-      condition: form.condition,
-      kitMissing: form.missing,
-      lookedAlike: form.others.includes(serial),
-    })),
+    assets: [
+      ...form.serials.map((serial) => incoming(form, serial, serial)),
+      ...Array.from({ length: form.unmarked ?? 0 }, (_, n) => incoming(form, `unmarked ${n}`, "")),
+    ],
     place: form.place!,
     opening: form.opening,
     particulars: particularsOf(form.particulars),
+  };
+}
+
+/** One thing; `key` tells it from the others of the receipt, its serial is empty where it bears none. */
+function incoming(form: ReceiveForm, key: string, serial: string): IncomingAsset {
+  return {
+    id: (form.ids[key] ??= newId()),
+    details: assetDetails(form, serial),
+    condition: form.condition,
+    kitMissing: form.missing,
+    lookedAlike: form.others.includes(serial),
   };
 }
 
@@ -167,7 +182,7 @@ function assetDetails(form: ReceiveForm, serial: string): AssetDetails {
   return {
     item: form.item!,
     serial,
-    serialUnmarked: false,
+    serialUnmarked: serial === "",
     maker: filled(record.maker),
     madeIn: filled(record.madeIn.toUpperCase()),
     madeYear: record.madeYear,
