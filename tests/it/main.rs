@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 mod crash;
+mod names;
 mod storeroom;
 mod tidy;
 mod types;

@@ -13,11 +13,22 @@ const words = {
   t: (key: string, args?: Record<string, string | number>) =>
     args ? `${key}(${Object.values(args).join()})` : key,
   number: String,
+  tongue: "uk" as const,
 };
 
 function row(what: string, event: unknown, rest: Partial<TimelineRow> = {}): TimelineRow {
   const names = { place: "AR-1", person: "Oak 4" };
-  return { what, event, names, status: "folded", correctedBy: null, own: true, ...rest } as never;
+  const namesIn = {};
+  return {
+    what,
+    event,
+    names,
+    namesIn,
+    status: "folded",
+    correctedBy: null,
+    own: true,
+    ...rest,
+  } as never;
 }
 
 it.each([

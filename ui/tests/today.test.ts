@@ -5,6 +5,7 @@ import { railCount } from "../src/screens/rail-counts";
 
 const NOW = new Date(2026, 10, 22, 12);
 const speaker = {
+  tongue: "en" as const,
   t: (key: string, args: Record<string, string | number> = {}) =>
     [key, ...Object.values(args)].join(" "),
 };

@@ -18,6 +18,7 @@ const families: [string, string[]][] = [
   ["problem", tags("Problem", "problem").filter((kind) => !["refused", "file"].includes(kind))],
   ["file", tags("FileProblem", "reason")],
   ["row", tags("RowReason", "reason").filter((reason) => reason !== "refused")],
+  ["verify-problem", tags("VerifyProblem", "kind")],
   ["task", tags("Task", "task")],
   ["stage", ["reading", "checking", "saving", "building", "verifying"]],
 ];

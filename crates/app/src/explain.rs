@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::api::import::RowError;
+use crate::api::job::VerifyProblem;
 use crate::api::problem::Problem;
 use crate::words::{Value, Words, kebab};
 
@@ -16,6 +17,12 @@ pub fn explain(problem: &Problem, words: &Words) -> String {
         Problem::BadRequest { detail } => detail.clone(),
         _ => named("problem", "problem", &json, words),
     }
+}
+
+/// One fault that a check of the books found.
+pub fn explain_fault(fault: &VerifyProblem, words: &Words) -> String {
+    let json = serde_json::to_value(fault).expect("a fault is JSON");
+    named("verify-problem", "kind", &json, words)
 }
 
 /// One row an import could not take.

@@ -65,8 +65,10 @@ pub fn print(list: List, rows: &[Value], total: u64, output: &Output) {
     }
     let columns = columns(list);
     let headings: Vec<String> = columns.iter().map(|key| output.words.say(&heading(key))).collect();
-    let cells: Vec<Vec<String>> =
-        rows.iter().map(|row| columns.iter().map(|key| cell(&row[*key])).collect()).collect();
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| columns.iter().map(|key| cell(app::named(row, key, output.words))).collect())
+        .collect();
     output.table(&headings, &cells);
     output.line(&output.words.say_with("cli-rows", &[("total", app::words::Value::Number(total as i64))]));
 }

@@ -27,8 +27,8 @@ pub fn show(komora: &Komora, what: &str, output: &Output) -> Result<(), Problem>
 
 fn told(row: &Value, output: &Output) -> Vec<String> {
     let at = row["atMs"].as_i64().map(app::papers::moment).unwrap_or_default();
-    let names: Vec<String> =
-        row["names"].as_object().into_iter().flatten().map(|(_, name)| cell(name)).collect();
+    let ids = row["names"].as_object().into_iter().flatten().map(|(id, _)| id);
+    let names: Vec<String> = ids.map(|id| cell(app::named_id(row, id, output.words))).collect();
     vec![
         at,
         output.words.say(&format!("event-{}", cell(&row["what"]))),

@@ -226,7 +226,7 @@ fn verify(komora: &Komora, output: &Output) -> Result<(), Problem> {
     }
     match report.problems.first() {
         None => Ok(()),
-        Some(first) => Err(Problem::Damaged { detail: format!("{}: {}", first.kind, first.detail) }),
+        Some(first) => Err(Problem::Damaged { detail: app::explain_fault(first, output.words) }),
     }
 }
 
@@ -237,6 +237,7 @@ fn print_verified(report: &VerifyReport, output: &Output) {
         ("problems", Word::Number(report.problems.len() as i64)),
     ];
     output.line(&output.words.say_with("cli-verified", &values));
+    report.problems.iter().for_each(|problem| output.line(&app::explain_fault(problem, output.words)));
 }
 
 fn state_hash(komora: &Komora, output: &Output) -> Result<(), Problem> {

@@ -55,6 +55,17 @@ verify-problems = { $count ->
    *[other] { $count } faults found
 }
 verify-problems-text = Do not work on in these books until it is cleared up. Make a backup, and restore an earlier one.
+verify-problem-unreadable = Entry { $seq } of feed { $feed } cannot be read.
+verify-problem-wrong-hash = Entry { $seq } of feed { $feed } was altered: it is not what its hash says.
+verify-problem-broken-chain = Entry { $seq } of feed { $feed } does not follow the one before it.
+verify-problem-forged-seal = The seal over entry { $seq } of feed { $feed } is not that laptop’s.
+verify-problem-unsealed = Entry { $seq }, the last of feed { $feed }, bears no seal.
+verify-problem-forged-evidence = A signature beside entry { $seq } of feed { $feed } is forged.
+verify-problem-wrong-standing = Entry { $seq } of feed { $feed } counts, or does not count, against the rights of its author.
+verify-problem-wrong-state = What the lists say of { $subject } is not what its history comes to.
+verify-problem-wrong-discrepancies = The list of discrepancies is not what the history comes to.
+verify-problem-other-version = The lists were made by another version of Komora. Work them out anew.
+verify-problem-head-witness = The books are not as they were last saved: the witness beside them knows of later acts.
 verify-rebuilt = The lists were worked out anew from the history.
 act-verify = Check everything
 act-rebuild = Work the lists out anew

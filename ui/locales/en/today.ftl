@@ -49,7 +49,7 @@ task-check-unmarked = { $count ->
     [one] { $count } serial to check
    *[other] { $count } serials to check
 }
-    .text = They were made up at import because there were none.
+    .text = They were made up because none was found: check them on the things.
     .go = Check
 task-back-up = Make a backup
     .text = The last one: { $age }. If this laptop goes, so does everything since.

@@ -50,5 +50,5 @@ column-unit-name = Unité
 column-unit-of-issue = Unité
 column-what = Événement
 column-where = Où
-column-where-name = Lieu ou détenteur
+column-where-name = Emplacement ou détenteur
 column-whereabouts = Situation

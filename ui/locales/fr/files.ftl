@@ -29,5 +29,5 @@ row-not-a-date = « { $value } » n’est pas une date
 row-not-a-code = « { $value } » n’est pas un code connu
 row-formula = C’est une formule ; seules les valeurs sont prises
 row-contradicts = Contredit la ligne { $row } sur le même article
-row-not-an-nsn = « { $value } » n’est pas un NSN ; gardé comme code local
+row-not-an-nsn = « { $value } » n’est pas un NNO ; gardé comme code local
 row-unknown-unit-of-issue = L’unité « { $value } » n’est pas dans la table

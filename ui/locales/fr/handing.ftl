@@ -1,14 +1,14 @@
-# Remise, restitution, déplacement et autres actes ; choix des personnes, lieux et articles.
-screen-issue = Remise
-screen-return = Restitution
+# Distribution, réintégration, déplacement et autres actes ; choix des personnes, emplacements et articles.
+screen-issue = Distribution
+screen-return = Réintégration
 screen-move = Déplacement
 handing-text-issue = À une personne ou une unité, contre reçu
 handing-text-return = Retour au magasin
-handing-text-move = D’un lieu à l’autre dans le hub
+handing-text-move = D’un emplacement à l’autre dans le hub
 handing-where-issue = À qui
 handing-where-return = Où cela va
 handing-where-move = Où cela va
-handing-find-issue = Ce qui est remis
+handing-find-issue = Ce qui est distribué
 handing-find-return = Ce qui revient
 handing-find-move = Ce qui est déplacé
 handing-find-hint = Scannez ou tapez un numéro, un nom, un lot ; collez une liste
@@ -18,9 +18,9 @@ handing-row = N°
 handing-of = sur { $quantity } { $unit }
 handing-clear = Vider la liste
 handing-empty = La liste est vide
-handing-empty-issue = Scannez la première arme, ou choisissez-en plusieurs dans un lieu à droite.
+handing-empty-issue = Scannez la première arme, ou choisissez-en plusieurs dans un emplacement à droite.
 handing-empty-return = Scannez ce qui est sur le comptoir, ou choisissez parmi ce que détient une personne.
-handing-empty-move = Scannez ce qui est porté, ou choisissez plusieurs objets d’un lieu à droite.
+handing-empty-move = Scannez ce qui est porté, ou choisissez plusieurs objets d’un emplacement à droite.
 handing-already = C’est déjà dans la liste
 handing-not-found = Rien dans les registres ne correspond à « { $text } »
 handing-missed = { $count ->
@@ -32,19 +32,19 @@ handing-wrong = { $count ->
    *[other] { $count } objets de la liste ne conviennent pas : voyez les lignes marquées.
 }
 handing-choose-from = En choisir plusieurs
-handing-from-place = Choisir parmi tout ce qui se trouve dans un lieu.
+handing-from-place = Choisir parmi tout ce qui se trouve à un emplacement.
 handing-from-holder = Choisir parmi tout ce que quelqu’un détient.
 handing-no-recipients = Personne n’est habilité à signer pour cette unité
 handing-recipients = Peuvent signer : { $names }
 handing-go-issue = { $count ->
-    [0] Remettre
-    [one] Remettre { $count }
-   *[other] Remettre { $count }
+    [0] Distribuer
+    [one] Distribuer { $count }
+   *[other] Distribuer { $count }
 }
 handing-go-return = { $count ->
-    [0] Reprendre
-    [one] Reprendre { $count }
-   *[other] Reprendre { $count }
+    [0] Réintégrer
+    [one] Réintégrer { $count }
+   *[other] Réintégrer { $count }
 }
 handing-go-move = { $count ->
     [0] Déplacer
@@ -52,12 +52,12 @@ handing-go-move = { $count ->
    *[other] Déplacer { $count }
 }
 handing-done-issue = { $count ->
-    [one] { $count } objet remis
-   *[other] { $count } objets remis
+    [one] { $count } objet distribué
+   *[other] { $count } objets distribués
 }
 handing-done-return = { $count ->
-    [one] { $count } objet repris
-   *[other] { $count } objets repris
+    [one] { $count } objet réintégré
+   *[other] { $count } objets réintégrés
 }
 handing-done-move = { $count ->
     [one] { $count } objet déplacé
@@ -66,13 +66,13 @@ handing-done-move = { $count ->
 handing-done-text = Enregistré sur cet ordinateur. Scannez la suite pour continuer.
 handing-open-holder = Ce qui est détenu
 unfit-asset-stored = en magasin : { $where }
-unfit-asset-issued = remis à { $where }
+unfit-asset-issued = distribué à { $where }
 unfit-asset-lost = déclaré perdu
 unfit-asset-entered-in-error = saisi par erreur
 unfit-stock-stored = en magasin : { $where }
-unfit-stock-issued = remis à { $where }
+unfit-stock-issued = distribué à { $where }
 unfit-disputed = litigieux
-unfit-condition = état { $condition } : ne se remet pas
+unfit-condition = état { $condition } : ne se distribue pas
 kit-none = sans accessoires
 kit-complete = complet
 kit-missing = { $count ->
@@ -107,8 +107,8 @@ done-times = { $event } × { $count }
 done-saved = Enregistré sur cet ordinateur en { $ms } ms
 done-taken-back = Annulé. L’historique garde les deux actes.
 hand-receipt-file = Reçu
-pick-place = Code ou nom d’un lieu
-pick-item = Nom, NSN ou code
+pick-place = Code ou nom d’un emplacement
+pick-item = Nom, NNO ou code
 pick-person = Nom ou numéro
 pick-holder = Personne ou unité
 pick-unit = Nom de code d’une unité
@@ -121,9 +121,9 @@ pick-from-go = { $count ->
     [one] Ajouter { $count }
    *[other] Ajouter { $count }
 }
-field-issue-to = Remis à
-field-move-to = Vers le lieu
-field-return-to = Dans le lieu
+field-issue-to = Distribué à
+field-move-to = Vers l’emplacement
+field-return-to = À l’emplacement
 field-return-from = De qui
-field-take-from = Depuis le lieu
+field-take-from = Depuis l’emplacement
 field-seen-at = Vu à

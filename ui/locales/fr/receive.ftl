@@ -6,7 +6,7 @@ receive-what = Ce qui est reçu
 receive-where = Où cela va
 receive-new-item = Nouvel article
 receive-empty = Qu’est-il arrivé ?
-receive-empty-text = Trouvez l’article par nom ou NSN. La suite dépend du suivi : numéros, lot ou quantité.
+receive-empty-text = Trouvez l’article par nom ou NNO. La suite dépend du suivi : numéros, lot ou quantité.
 receive-tracked = Suivi : { $how }
 receive-have = En stock :
 receive-doubtful = À vérifier avant de recevoir
@@ -15,6 +15,9 @@ receive-looks-like = ressemble à un autre
 receive-another = vérifié : c’en est un autre
 receive-confirm-another = J’ai vérifié le marquage : c’est un autre objet
 receive-leave-out = Retirer
+receive-unmarked = Sans numéro de série
+receive-unmarked-hint = Combien n’en portent pas. Chacun reçoit « unmarked-n » et reste à vérifier.
+receive-unmarked-most = { $most } à la fois au plus.
 receive-kit = Accessoires
 receive-marks = Fabricant et marquages, communs à tous
 receive-origin = Propriétaire, donateur et accord
@@ -44,6 +47,6 @@ receive-go-lines = { $count ->
     [one] Recevoir { $count } ligne
    *[other] Recevoir { $count } lignes
 }
-receive-done = Enregistré sur cet ordinateur. Lieu, document et origine restent pour l’article suivant.
+receive-done = Enregistré sur cet ordinateur. Emplacement, document et origine restent pour l’article suivant.
 field-serials = Numéros de série
 field-lot-number = Numéro de lot

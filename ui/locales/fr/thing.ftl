@@ -1,4 +1,4 @@
-# Une chose : sa fiche, son histoire, ses formulaires.
+# Un matériel : sa fiche, son historique, ses formulaires.
 standing-disputed = En litige
 standing-issued = Distribué : { $holder }
 standing-kit = lot incomplet : { $count }
@@ -20,7 +20,7 @@ thing-marks = Marquage et fabrication
 thing-made = Fabrication
 thing-origin = Origine
 thing-no-consent = Aucun
-thing-unmarked-text = créé à l’import faute de numéro : à vérifier sur la pièce.
+thing-unmarked-text = attribué faute de numéro : à vérifier sur la pièce.
 thing-lines = Lignes de stock
 thing-show-all = Tout montrer
 thing-nothing-here = Il n’y a rien ici.
@@ -30,12 +30,12 @@ thing-in-people = Voir parmi les personnes
 take-back-title = Annuler cet acte ?
 take-back-text = Rien n’est effacé. Un nouvel acte dit que celui-ci était erroné et remet les choses en l’état.
 take-back-all = { $count ->
-    [one] L’acte entier est annulé : { $count } chose.
-   *[other] L’acte entier est annulé : { $count } choses.
+    [one] L’acte entier est annulé : { $count } objet.
+   *[other] L’acte entier est annulé : { $count } objets.
 }
 take-back-go = Annuler l’acte
 asset-change-title = Modifier la fiche
-asset-change-text = La fiche précédente reste dans l’histoire.
+asset-change-text = La fiche précédente reste dans l’historique.
 kit-add = Ajouter un élément
 kit-empty = Aucun élément : la pièce est complète par elle-même.
 kit-lacks = { $count ->

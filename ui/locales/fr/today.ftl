@@ -14,7 +14,7 @@ today-more = { $count ->
    *[other] et { $count } actes plus tôt aujourd’hui
 }
 figure-weapons = Armes inscrites
-figure-issued = Distribuées contre signature
+figure-issued = Distribué contre signature
 figure-stock = Lignes de stock
 figure-discrepancies = Écarts
 tone-ok = En ordre
@@ -49,14 +49,14 @@ task-check-unmarked = { $count ->
     [one] { $count } numéro à contrôler
    *[other] { $count } numéros à contrôler
 }
-    .text = Ils ont été inventés à l’import, faute de vrais.
+    .text = Ils ont été attribués faute de vrais : à contrôler sur pièce.
     .go = Contrôler
 task-back-up = Faites une sauvegarde
-    .text = La dernière : { $age }. Si cet ordinateur disparaît, tout ce qui suit aussi.
-    .never = Il n’y en a aucune. Si cet ordinateur disparaît, les registres aussi.
+    .text = La dernière : { $age }. Si cet ordinateur disparaît, tout ce qui suit disparaît aussi.
+    .never = Il n’y en a aucune. Si cet ordinateur disparaît, les registres disparaissent aussi.
     .go = Aux sauvegardes
 task-bring-in = Inscrivez ce qui est là
-    .text = Les registres sont vides. Commencez par ce que contient le dépôt, par liste ou un à un.
+    .text = Les registres sont vides. Commencez par ce que contient le magasin, par liste ou un à un.
     .go = Inscrire
 bring-in-import = Depuis un tableau
 bring-in-import-text = Un fichier Excel ou CSV : nous montrons ce que nous avons compris et contrôlons chaque ligne avant d’enregistrer

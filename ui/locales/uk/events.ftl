@@ -1,5 +1,5 @@
 # Що сталося. `.told` каже це з назвами.
-event-hub-described = Описано хаб
+event-hub-described = Записано опис хабу
 event-item-added = Додано найменування
 event-item-changed = Змінено найменування
 event-place-added = Додано місце
@@ -42,7 +42,7 @@ event-stock-changed = Змінено залишок
     .condition-changed-out = Перейшло в інший стан { $quantity }
     .corrected-in = Виправлення додає { $quantity }
     .corrected-out = Виправлення віднімає { $quantity }
-event-discrepancy-settled = Розсуджено розбіжність
+event-discrepancy-settled = Розв’язано розбіжність
 event-file-imported = Імпортовано файл
     .told = Імпортовано файл: { $to }
 event-unknown = Дія з новішої Комори

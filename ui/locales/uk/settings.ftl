@@ -57,6 +57,17 @@ verify-problems = { $count ->
    *[many] Знайдено { $count } вад
 }
 verify-problems-text = Не працюйте далі в цьому обліку, доки не з’ясуєте. Зробіть копію і відновіть попередню.
+verify-problem-unreadable = Запис { $seq } журналу { $feed } не читається.
+verify-problem-wrong-hash = Запис { $seq } журналу { $feed } змінено: його контрольна сума не збігається.
+verify-problem-broken-chain = Запис { $seq } журналу { $feed } не продовжує попередній.
+verify-problem-forged-seal = Печатка над записом { $seq } журналу { $feed } належить не тому ноутбуку.
+verify-problem-unsealed = Запис { $seq }, останній у журналі { $feed }, не має печатки.
+verify-problem-forged-evidence = Підпис при записі { $seq } журналу { $feed } підроблено.
+verify-problem-wrong-standing = Запис { $seq } журналу { $feed } зараховано або відхилено всупереч правам автора.
+verify-problem-wrong-state = Дані списків про { $subject } не збігаються з історією.
+verify-problem-wrong-discrepancies = Перелік розбіжностей не збігається з історією.
+verify-problem-other-version = Списки побудувала інша версія Комори. Побудуйте їх заново.
+verify-problem-head-witness = Облік не такий, яким його востаннє збережено: свідок поруч із ним знає про пізніші дії.
 verify-rebuilt = Списки побудовано заново з історії.
 act-verify = Перевірити все
 act-rebuild = Побудувати списки заново

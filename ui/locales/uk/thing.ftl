@@ -2,7 +2,7 @@
 standing-disputed = Розбіжність
 standing-issued = Видано: { $holder }
 standing-kit = некомплект: { $count }
-standing-settle = Розсудити
+standing-settle = Розв’язати
 name-unknown = тут невідомо
 nation-hint = Три літери: UKR, FRA, USA
 thing-story = Історія
@@ -21,7 +21,7 @@ thing-marks = Маркування й виготовлення
 thing-made = Виготовлено
 thing-origin = Походження
 thing-no-consent = Не надано
-thing-unmarked-text = створено під час імпорту, бо номера не знайшли: перевірте на самій речі.
+thing-unmarked-text = номер умовний, бо справжнього не знайшли: перевірте на самій речі.
 thing-lines = Рядки запасів
 thing-show-all = Показати всі
 thing-nothing-here = Тут нічого не лежить.

@@ -11,6 +11,8 @@ import type { Icon } from "../parts/icons/icon";
 import WeaponIcon from "../parts/icons/WeaponIcon.svelte";
 import type { Language } from "../state/language.svelte";
 import type { Navigation } from "../state/navigation.svelte";
+import type { Tongue } from "../state/words";
+import { called } from "../values/called";
 
 const MOST = 30;
 const KINDS: readonly FoundKind[] = ["asset", "item", "lot", "place", "person", "unit"];
@@ -31,19 +33,21 @@ export async function findInBooks(text: string, words: Language): Promise<Palett
   return KINDS.map((kind) => ({
     id: kind,
     label: words.t(`found-${kind}`),
-    items: found.filter((one) => one.kind === kind).map(paletteItem),
+    items: found.filter((one) => one.kind === kind).map((one) => paletteItem(one, words.tongue)),
   }));
 }
 
-function paletteItem({ kind, id, title, detail, exact }: Found) {
+function paletteItem({ kind, id, exact, ...found }: Found, tongue: Tongue) {
+  const title = called(found.title, found.titleIn, tongue);
+  const detail = called(found.detail ?? "", found.detailIn, tongue);
   const coded = CODED.includes(kind);
   return {
     id,
     icon: ICONS[kind],
     exact,
     code: coded ? title : undefined,
-    label: coded ? (detail ?? "") : title,
-    note: coded ? undefined : (detail ?? undefined),
+    label: coded ? detail : title,
+    note: coded ? undefined : detail || undefined,
   };
 }
 

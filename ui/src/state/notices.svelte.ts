@@ -1,13 +1,15 @@
 import { createContext } from "svelte";
 import type { Tone } from "../values/tone";
 
+export type Said = () => string;
+
 export interface Notice {
   id: number;
   tone: Tone;
-  /** What changed. */
-  title: string;
-  /** Where it is saved, or what to do. */
-  detail?: string;
+  /** What changed, said in the language of the moment it is read. */
+  title: Said;
+  /** Where it is saved, or what to do; nothing where empty. */
+  detail?: Said;
   /** The correcting act. */
   undo?: () => void | Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** The words of a failure, from the locale files. */
 
+import type { VerifyProblem } from "../api";
 import { isRecord, readRefusal, Refused, type Failure, type Fields } from "../api/failure";
 import { kebab } from "./kebab";
 
@@ -29,6 +30,22 @@ export function failureWords(
   const part = (name: string) =>
     words.has(`${key}.${name}`) ? words.t(`${key}.${name}`, args) : "";
   return { title: words.t(key, args), allowed: part("allowed"), go: part("go") };
+}
+
+/** A fault that a check of the books found; long ids are cut to what a person compares. */
+export function faultWords(fault: VerifyProblem, words: Speaker): string {
+  const args: Record<string, string | number> = {};
+  collect(fault, words, args);
+  return words.t(`verify-problem-${fault.kind}`, args);
+}
+
+/** A failure as a notice says it, in the language of the moment it is read. */
+export function failureNotice(failure: Failure, words: Speaker) {
+  return {
+    tone: "bad" as const,
+    title: () => failureWords(failure, words).title,
+    detail: () => failureWords(failure, words).allowed,
+  };
 }
 
 function keyOf(failure: Failure, words: Speaker): string {

@@ -45,15 +45,57 @@ pub struct VerifyReport {
     /// Things whose rows were compared with their history.
     #[ts(as = "i64")]
     pub subjects: u64,
-    /// Empty when all is well: word keys with detail.
+    /// Empty when all is well.
     pub problems: Vec<VerifyProblem>,
 }
 
+/// One thing that is not as it must be; the words are `verify-problem-<kind>`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct VerifyProblem {
-    pub kind: String,
-    pub detail: String,
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "kind")]
+pub enum VerifyProblem {
+    Unreadable {
+        /// Hex.
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    WrongHash {
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    BrokenChain {
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    ForgedSeal {
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    Unsealed {
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    ForgedEvidence {
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    WrongStanding {
+        feed: String,
+        #[ts(as = "i64")]
+        seq: u64,
+    },
+    WrongState {
+        subject: String,
+    },
+    WrongDiscrepancies,
+    OtherVersion,
+    /// The database is not where the witness beside it saw it last.
+    HeadWitness,
 }
 
 /// What the app tells its shells unasked.

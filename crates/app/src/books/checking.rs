@@ -19,7 +19,7 @@ impl Books {
         })?;
         let mut problems: Vec<VerifyProblem> = report.problems.iter().map(told).collect();
         if !self.agrees_with_witness()? {
-            problems.push(VerifyProblem { kind: "head-witness".into(), detail: String::new() });
+            problems.push(VerifyProblem::HeadWitness);
         }
         Ok(VerifyReport {
             entries: report.entries,
@@ -58,21 +58,21 @@ impl Books {
     }
 }
 
-/// A problem as `verify-<kind>` with what it is about.
 fn told(fault: &Fault) -> VerifyProblem {
-    let kind = match fault {
-        Fault::Unreadable { .. } => "unreadable",
-        Fault::WrongHash { .. } => "wrong-hash",
-        Fault::BrokenChain { .. } => "broken-chain",
-        Fault::ForgedSeal { .. } => "forged-seal",
-        Fault::Unsealed { .. } => "unsealed",
-        Fault::ForgedEvidence { .. } => "forged-evidence",
-        Fault::WrongStanding { .. } => "wrong-standing",
-        Fault::WrongState { .. } => "wrong-state",
-        Fault::WrongDiscrepancies => "wrong-discrepancies",
-        Fault::OtherVersion => "other-version",
-    };
-    VerifyProblem { kind: kind.to_owned(), detail: fault.to_string() }
+    use VerifyProblem::*;
+    let text = |id: &dyn std::fmt::Display| id.to_string();
+    match *fault {
+        Fault::Unreadable { feed, seq } => Unreadable { feed: text(&feed), seq },
+        Fault::WrongHash { feed, seq } => WrongHash { feed: text(&feed), seq },
+        Fault::BrokenChain { feed, seq } => BrokenChain { feed: text(&feed), seq },
+        Fault::ForgedSeal { feed, seq } => ForgedSeal { feed: text(&feed), seq },
+        Fault::Unsealed { feed, seq } => Unsealed { feed: text(&feed), seq },
+        Fault::ForgedEvidence { feed, seq } => ForgedEvidence { feed: text(&feed), seq },
+        Fault::WrongStanding { feed, seq } => WrongStanding { feed: text(&feed), seq },
+        Fault::WrongState { subject } => WrongState { subject: text(&subject) },
+        Fault::WrongDiscrepancies => WrongDiscrepancies,
+        Fault::OtherVersion => OtherVersion,
+    }
 }
 
 fn short(count: u64) -> u32 {

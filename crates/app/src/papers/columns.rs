@@ -29,6 +29,7 @@ const ASSETS: &[Shape] = &[
     ("whereabouts", Status, 1),
     ("whereName", Text, 3),
     ("owner", Text, 0),
+    ("receivedMs", Date, 0),
     ("lastSeenMs", Date, 0),
 ];
 

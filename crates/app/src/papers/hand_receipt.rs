@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::words::{kebab, labels};
 use super::{Letterhead, cells};
+use crate::named::named;
 use crate::words::Words;
 
 /// What is handed over and to whom.
@@ -39,7 +40,7 @@ pub(crate) fn hand_receipt(handed: &Handed, letterhead: &Letterhead, words: &Wor
         .iter()
         .chain(&handed.lines)
         .enumerate()
-        .map(|(index, row)| cells_of(index, row))
+        .map(|(index, row)| cells_of(index, row, words))
         .collect();
     Report {
         title: words.say("paper-hand-receipt"),
@@ -70,8 +71,9 @@ fn column((key, kind, weight): &(&str, ColumnKind, u16), words: &Words) -> Colum
     Column { key: (*key).to_owned(), title, kind: *kind, weight: *weight }
 }
 
-fn cells_of(index: usize, row: &Value) -> Vec<Cell> {
-    let text = |key: &str| row[key].as_str().map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
+fn cells_of(index: usize, row: &Value, words: &Words) -> Vec<Cell> {
+    let text =
+        |key: &str| named(row, key, words).as_str().map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
     let quantity = row["quantity"].as_i64().unwrap_or(1);
     let unit = if row["unitOfIssue"].is_string() { text("unitOfIssue") } else { Cell::Text("EA".to_owned()) };
     let serial = if row["serial"].is_string() { text("serial") } else { text("lotNumber") };

@@ -7,6 +7,7 @@ use super::columns::{self, Shape};
 use super::words::{kebab, labels};
 use super::{Letterhead, cells};
 use crate::api::query::Query;
+use crate::named::named;
 use crate::words::Words;
 
 /// The rows of a list as a report; `chosen` names the columns wanted, in order (all where empty).
@@ -58,7 +59,7 @@ fn column((key, kind, weight): &Shape, words: &Words) -> Column {
 }
 
 fn cell(row: &Value, (key, kind, _): &Shape, list: &str, words: &Words) -> exports::Cell {
-    let value = &row[*key];
+    let value = named(row, key, words);
     match (list, *key, value.as_str()) {
         ("acts", "what", Some(what)) => exports::Cell::Text(words.say(&format!("event-{what}"))),
         ("discrepancies", "kind", Some(what)) => {

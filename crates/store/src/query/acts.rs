@@ -8,6 +8,7 @@ use crate::StoreError;
 use domain::*;
 use serde_json::Value;
 
+use super::called::Translated;
 use super::page::{Page, Window};
 use super::timeline::TimelineRow;
 use super::{discrepancies, known, timeline};
@@ -32,6 +33,7 @@ pub struct ActRow {
     pub subject: SubjectId,
     pub subject_kind: String,
     pub subject_name: Option<String>,
+    pub subject_name_in: Translated,
     /// Where to or to whom, where the act says so.
     pub to_name: Option<String>,
     pub document: Option<String>,
@@ -96,6 +98,10 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
         Some(n) => discrepancies::subject(connection, n)?,
         None => ("other", None),
     };
+    let (subject_name, subject_name_in) = match subject_name {
+        Some(name) => (Some(name.text), name.others),
+        None => (None, Translated::default()),
+    };
     let mut count = 0;
     for (piece, _) in pieces(connection, first.act)? {
         let (_, _, entry) = entries::whole(connection, piece)?;
@@ -123,6 +129,7 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
         subject,
         subject_kind: subject_kind.to_owned(),
         subject_name,
+        subject_name_in,
         corrected_by: first.corrected_by,
         own: first.own,
     }))

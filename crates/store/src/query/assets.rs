@@ -10,6 +10,7 @@ use domain::fold::State;
 use domain::serial::{mixed_alphabets, normalise};
 use domain::*;
 
+use super::called::Translated;
 use super::filter::{BELOW, Where};
 use super::known::{self, Items, Known};
 use super::page::{Facet, FacetValue, Page, Window};
@@ -54,6 +55,7 @@ pub struct AssetRow {
     pub mixed_alphabets: bool,
     pub item: ItemId,
     pub item_name: String,
+    pub item_name_in: Translated,
     pub category: Category,
     /// Grouped, where the item has one.
     pub nsn: Option<String>,
@@ -300,6 +302,7 @@ pub(super) fn row(
         serial_unmarked: asset.details.serial_unmarked,
         item: asset.details.item,
         item_name: item.map(|item| item.details.name.clone()).unwrap_or_default(),
+        item_name_in: item.map(|item| Translated::of(&item.details)).unwrap_or_default(),
         category: item.map_or(Category::Other, |item| item.details.category),
         nsn: item.and_then(|item| item.details.nsn.as_ref()).map(domain::nsn::Nsn::grouped),
         condition: asset.condition,

@@ -9,6 +9,7 @@ use domain::discrepancy::Discrepancy;
 use domain::fold::State;
 use domain::*;
 
+use super::called::{Called, Translated};
 use super::known;
 use super::page::{Page, Window};
 use super::timeline;
@@ -26,6 +27,7 @@ pub struct DiscrepancyRow {
     pub subject_kind: String,
     /// Serial and item, or item and place.
     pub subject_name: String,
+    pub subject_name_in: Translated,
     /// The acts that disagree, with who did them.
     pub between: Vec<super::timeline::TimelineRow>,
     #[ts(as = "i64")]
@@ -89,6 +91,7 @@ fn row(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<Dis
         between.extend(timeline::of_entry(connection, entry, n)?);
     }
     let (subject_kind, subject_name) = subject(connection, n)?;
+    let subject_name = subject_name.unwrap_or_default();
     let opened_ms = between.iter().map(|row| row.at_ms).max();
     Ok(DiscrepancyRow {
         id: hex(&discrepancy.id),
@@ -96,7 +99,8 @@ fn row(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<Dis
         status: discrepancy.status,
         subject: discrepancy.subject,
         subject_kind: subject_kind.to_owned(),
-        subject_name: subject_name.unwrap_or_default(),
+        subject_name: subject_name.text,
+        subject_name_in: subject_name.others,
         between,
         opened_ms: match opened_ms {
             Some(ms) => ms,
@@ -106,31 +110,24 @@ fn row(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<Dis
 }
 
 /// What kind of thing a subject is, and what people call it.
-pub(super) fn subject(connection: &Connection, n: i64) -> Result<(&'static str, Option<String>), StoreError> {
+pub(super) fn subject(connection: &Connection, n: i64) -> Result<(&'static str, Option<Called>), StoreError> {
     let Some(known) = known::by_n(connection, n)? else { return Ok(("other", None)) };
     let kind = known.state.subject_kind().name();
     let name = match &known.state {
         State::Asset(asset) => {
-            let item = known::label_of(connection, asset.details.item.as_bytes())?;
-            Some(
-                [Some(asset.details.serial.clone()), item]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" · "),
-            )
+            let item = known::called_of(connection, asset.details.item.as_bytes())?;
+            let serial = Called::from(asset.details.serial.clone());
+            Some(Called::line([Some(serial), item].into_iter().flatten()))
         }
         State::Stock(_) => {
             let line = super::stock::row(connection, n, &mut known::Items::default())?;
             line.map(|line| {
-                [Some(line.item_name), line.lot_number, line.where_name]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" · ")
+                let item = Called { text: line.item_name, others: line.item_name_in };
+                let [lot, place] = [line.lot_number, line.where_name].map(|name| name.map(Called::from));
+                Called::line([Some(item), lot, place].into_iter().flatten())
             })
         }
-        _ => known::label(connection, n)?,
+        _ => known::called(connection, n)?,
     };
     Ok((kind, name))
 }

@@ -9,6 +9,7 @@ use crate::StoreError;
 use domain::fold::State;
 use domain::*;
 
+use super::called::Translated;
 use super::filter::Where;
 use super::known::{self, Known};
 use super::page::{Page, Window};
@@ -81,6 +82,7 @@ pub struct LotRow {
 pub struct LotCard {
     pub row: LotRow,
     pub item_name: String,
+    pub item_name_in: Translated,
     pub details: domain::lot::LotDetails,
     pub needs_newer: bool,
 }
@@ -173,8 +175,8 @@ pub fn lot(connection: &Connection, id: LotId) -> Result<Option<LotCard>, StoreE
         return Ok(None);
     };
     let Some((row, details)) = lot_row(connection, n)? else { return Ok(None) };
-    let item_name = known::label_of(connection, details.item.as_bytes())?.unwrap_or_default();
-    Ok(Some(LotCard { row, item_name, details, needs_newer }))
+    let item = known::called_of(connection, details.item.as_bytes())?.unwrap_or_default();
+    Ok(Some(LotCard { row, item_name: item.text, item_name_in: item.others, details, needs_newer }))
 }
 
 fn row(connection: &Connection, n: i64) -> Result<Option<(ItemRow, ItemDetails, bool)>, StoreError> {

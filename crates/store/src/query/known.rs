@@ -8,8 +8,10 @@ use domain::event::HubDescription;
 use domain::fold::{AssetState, ItemState, LotState, State, StockState, SubjectKind};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::called::Called;
 use crate::StoreError;
 use crate::history::entries::damaged;
+use crate::projection::label::List;
 
 /// A subject with its state.
 pub(super) struct Known {
@@ -81,6 +83,31 @@ pub(super) fn label(connection: &Connection, n: i64) -> Result<Option<String>, S
 pub(super) fn label_of(connection: &Connection, id: &[u8; 16]) -> Result<Option<String>, StoreError> {
     match number(connection, id)? {
         Some(n) => label(connection, n),
+        None => Ok(None),
+    }
+}
+
+/// What lists call a subject, in every language it has a name in.
+pub(super) fn called(connection: &Connection, n: i64) -> Result<Option<Called>, StoreError> {
+    let mut statement = connection.prepare_cached("select text, list from label where n = ?1")?;
+    let label: Option<(String, i64)> =
+        statement.query_row([n], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(match label {
+        Some((text, _)) if text.is_empty() => None,
+        // Only an item has several names; they are in its state.
+        Some((text, list)) if list == List::Items as i64 => match by_n(connection, n)? {
+            Some(Known { state: State::Item(item), .. }) => Some(Called::item(&item.details)),
+            _ => Some(text.into()),
+        },
+        Some((text, _)) => Some(text.into()),
+        None => None,
+    })
+}
+
+/// The same of the subject with this id.
+pub(super) fn called_of(connection: &Connection, id: &[u8; 16]) -> Result<Option<Called>, StoreError> {
+    match number(connection, id)? {
+        Some(n) => called(connection, n),
         None => Ok(None),
     }
 }

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::called::{Called, Translated};
 use super::known::{self, Items};
 use super::text::Typed;
 use crate::StoreError;
@@ -29,8 +30,10 @@ pub struct Found {
     pub id: String,
     /// Serial, item name, lot number, place path, person's or unit's name.
     pub title: String,
+    pub title_in: Translated,
     /// What it is or where: an asset's item and whereabouts, an item's NSN.
     pub detail: Option<String>,
+    pub detail_in: Translated,
     /// The whole text typed or scanned names this one exactly.
     pub exact: bool,
 }
@@ -82,18 +85,10 @@ fn asset(
     items: &mut Items,
 ) -> Result<Option<Found>, StoreError> {
     let Some(row) = super::assets::row(connection, n, items)? else { return Ok(None) };
-    let detail = match &row.where_name {
-        Some(place) => format!("{} · {place}", row.item_name),
-        None => row.item_name.clone(),
-    };
+    let item = Called { text: row.item_name, others: row.item_name_in };
+    let detail = Called::line([Some(item), row.where_name.map(Called::from)].into_iter().flatten());
     let exact = normalise(&row.serial) == normalise(text);
-    Ok(Some(Found {
-        kind: FoundKind::Asset,
-        id: row.id.to_string(),
-        title: row.serial,
-        detail: Some(detail),
-        exact,
-    }))
+    Ok(Some(found(FoundKind::Asset, row.id.to_string(), row.serial.into(), Some(detail), exact)))
 }
 
 fn assets_of(
@@ -133,36 +128,44 @@ fn name(connection: &Connection, n: i64, text: &str) -> Result<Option<Found>, St
                 || details.local_code.as_deref().is_some_and(same)
                 || details.part_numbers.iter().any(|number| same(number));
             let code = nsn.map(domain::nsn::Nsn::grouped).or_else(|| details.local_code.clone());
-            (FoundKind::Item, details.name.clone(), code, exact)
+            (FoundKind::Item, Called::item(details), code.map(Called::from), exact)
         }
         State::Lot(lot) => {
-            let item = known::label_of(connection, lot.details.item.as_bytes())?;
-            (FoundKind::Lot, lot.details.number.clone(), item, same(&lot.details.number))
+            let item = known::called_of(connection, lot.details.item.as_bytes())?;
+            (FoundKind::Lot, lot.details.number.clone().into(), item, same(&lot.details.number))
         }
         State::Place(place) => {
             let path = known::label(connection, n)?;
             (
                 FoundKind::Place,
-                path.unwrap_or_default(),
-                Some(place.details.name.clone()),
+                path.unwrap_or_default().into(),
+                Some(place.details.name.clone().into()),
                 same(&place.details.code),
             )
         }
         State::Person(person) => {
             let Some(personal) = &person.personal else { return Ok(None) };
             let exact = personal.number.as_deref().is_some_and(same);
-            (FoundKind::Person, personal.name.clone(), personal.rank.clone(), exact)
+            (FoundKind::Person, personal.name.clone().into(), personal.rank.clone().map(Called::from), exact)
         }
         State::Unit(unit) => {
             let details = &unit.details;
             (
                 FoundKind::Unit,
-                details.code_name.clone(),
-                Some(details.nation.clone()),
+                details.code_name.clone().into(),
+                Some(details.nation.clone().into()),
                 same(&details.code_name),
             )
         }
         _ => return Ok(None),
     };
-    Ok(Some(Found { kind, id: known.id.to_string(), title, detail, exact }))
+    Ok(Some(found(kind, known.id.to_string(), title, detail, exact)))
+}
+
+fn found(kind: FoundKind, id: String, title: Called, detail: Option<Called>, exact: bool) -> Found {
+    let (detail, detail_in) = match detail {
+        Some(detail) => (Some(detail.text), detail.others),
+        None => (None, Translated::default()),
+    };
+    Found { kind, id, title: title.text, title_in: title.others, detail, detail_in, exact }
 }

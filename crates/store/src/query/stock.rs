@@ -9,6 +9,7 @@ use crate::StoreError;
 use domain::fold::State;
 use domain::*;
 
+use super::called::Translated;
 use super::filter::{BELOW, Where};
 use super::known::{self, Items, Known};
 use super::page::{Facet, FacetValue, Page, Window};
@@ -46,6 +47,7 @@ pub struct StockRow {
     pub id: SubjectId,
     pub key: StockKey,
     pub item_name: String,
+    pub item_name_in: Translated,
     pub nsn: Option<String>,
     pub local_code: Option<String>,
     pub category: Category,
@@ -194,6 +196,7 @@ pub(super) fn row(
         key: line.key,
         condition: line.key.condition,
         item_name: item.name.clone(),
+        item_name_in: Translated::of(item),
         nsn: item.nsn.as_ref().map(domain::nsn::Nsn::grouped),
         local_code: item.local_code.clone(),
         category: item.category,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::called::{Called, Translated};
 use super::known;
 use super::page::{Page, Window};
 use crate::StoreError;
@@ -34,6 +35,9 @@ pub struct TimelineRow {
     /// Names of the ids the event mentions.
     #[ts(as = "std::collections::HashMap<String, String>")]
     pub names: std::collections::BTreeMap<String, String>,
+    /// The same names in other languages; only those that have any.
+    #[ts(as = "std::collections::HashMap<String, Translated>")]
+    pub names_in: std::collections::BTreeMap<String, Translated>,
     #[ts(as = "i64")]
     pub at_ms: i64,
     /// The machine's clock could not be trusted.
@@ -120,6 +124,8 @@ pub(super) fn row(
     };
     let event = Event::decode(head.kind, &entry.payload[idx], personal).ok();
     let event = event.as_ref().map(told);
+    let named = names(connection, event.as_ref())?;
+    let translated = named.iter().filter(|(_, name)| !name.others.is_empty());
     let evidence = entries::evidence(connection, entry_n)?;
     let actor = PersonId::from_bytes(*entry.header.actor.as_bytes());
     let witness = evidence.iter().find(|one| one.role == EvidenceRole::Witness);
@@ -130,7 +136,8 @@ pub(super) fn row(
         entry: super::discrepancies::hex(hash.as_bytes()),
         kind: head.kind,
         what: kinds::name(head.kind).unwrap_or("unknown").to_owned(),
-        names: names(connection, event.as_ref())?,
+        names_in: translated.map(|(id, name)| (id.clone(), name.others.clone())).collect(),
+        names: named.into_iter().map(|(id, name)| (id, name.text)).collect(),
         event,
         at_ms: entry.header.at.ms,
         at_unsure: entry.header.at.unsure,
@@ -201,7 +208,7 @@ fn told(event: &Event) -> Value {
 }
 
 /// What the ids an event mentions are called.
-fn names(connection: &Connection, event: Option<&Value>) -> Result<BTreeMap<String, String>, StoreError> {
+fn names(connection: &Connection, event: Option<&Value>) -> Result<BTreeMap<String, Called>, StoreError> {
     let mut names = BTreeMap::new();
     let mut left: Vec<&Value> = event.into_iter().collect();
     while let Some(value) = left.pop() {
@@ -210,7 +217,7 @@ fn names(connection: &Connection, event: Option<&Value>) -> Result<BTreeMap<Stri
             Value::Object(fields) => left.extend(fields.values()),
             Value::String(text) if text.len() == 36 => {
                 let Ok(id) = text.parse::<Uuid>() else { continue };
-                if let Some(name) = known::label_of(connection, id.as_bytes())? {
+                if let Some(name) = known::called_of(connection, id.as_bytes())? {
                     names.insert(text.clone(), name);
                 }
             }

@@ -5,6 +5,7 @@ use domain::asset::Whereabouts;
 use domain::command::{HandedAsset, IncomingStock, IssueAssets, ReceiveStock};
 use domain::condition::ConditionCode;
 use domain::event::Particulars;
+use domain::item::Tracking;
 use domain::people::Holder;
 use domain::{ActId, Quantity};
 use feed::Scope;
@@ -205,4 +206,40 @@ fn what_was_erased_is_nowhere_told() {
         assert_eq!((card.row.name, card.personal), (None, None));
         assert_eq!(laptop.problems(), []);
     }
+}
+
+#[test]
+fn an_item_is_called_in_every_language_wherever_it_is_named() {
+    let laptop = busy();
+    let Command::AddItem { mut details, .. } = item(1, Tracking::Serial) else {
+        unreachable!("adds an item")
+    };
+    details.name_uk = Some("Гвинтівка 1".to_owned());
+    laptop.must(&Command::ChangeItem { id: item_id(1), details });
+    let one = Window { limit: 1, ..Window::default() };
+    let uk = Some("Гвинтівка 1");
+
+    let row = ask(&laptop, |store| assets::assets(store, &AssetFilter::default(), &one)).rows.remove(0);
+    assert_eq!((row.item_name.as_str(), row.item_name_in.uk.as_deref()), ("Rifle 1", uk));
+    assert_eq!(row.item_name_in.fr, None);
+    let lines = ask(&laptop, |store| stock::stock(store, &StockFilter::default(), &one)).rows;
+    assert_eq!((lines[0].item_name.as_str(), lines[0].item_name_in.uk.as_deref()), ("Rifle 2", None));
+
+    let found = ask(&laptop, |store| search(store, "гвинт", 10));
+    assert_eq!((found[0].kind, found[0].title_in.uk.as_deref()), (FoundKind::Item, uk));
+    let asset = found.iter().find(|hit| hit.kind == FoundKind::Asset).unwrap();
+    let detail = asset.detail_in.uk.as_deref().unwrap();
+    assert!(detail.starts_with("Гвинтівка 1 · "), "{detail}");
+    assert_eq!(asset.title_in.uk, None);
+
+    let story = ask(&laptop, |store| timeline::timeline(store, asset_id(1).into(), &Window::default())).rows;
+    let received = story.last().unwrap();
+    let id = item_id(1).to_string();
+    assert_eq!((received.names[&id].as_str(), received.names_in[&id].uk.as_deref()), ("Rifle 1", uk));
+    assert_eq!(received.names_in.len(), 1, "only what has another name");
+
+    let done = ask(&laptop, |store| acts::acts(store, None, &Window::default())).rows;
+    let issued = done.iter().find(|act| act.what == "asset-issued").unwrap();
+    assert_eq!(issued.subject_name.as_deref(), Some("AK-1001 · Rifle 1"));
+    assert_eq!(issued.subject_name_in.uk.as_deref(), Some("AK-1001 · Гвинтівка 1"));
 }

@@ -15,6 +15,8 @@ export interface Column<Row> {
   hidden?: boolean;
   /** Cannot be hidden: what the row is. */
   fixed?: boolean;
+  /** The row's fields that the cell shows, where they are not the one the column is named after. */
+  shows?: readonly string[];
 }
 
 /** How a person arranged a table; the caller remembers it. */
@@ -27,10 +29,25 @@ export const NARROWEST_PX = 56;
 const USUAL_PX = 140;
 const CHECK_PX = 40;
 
+/** Those of the columns that a person sees under this layout. */
+export function columnsShown<Row>(
+  columns: readonly Column<Row>[],
+  layout: TableLayout | null,
+): Column<Row>[] {
+  return columns.filter(
+    (column) => column.fixed || !(layout ? layout.hidden.includes(column.id) : column.hidden),
+  );
+}
+
 export function isTableLayout(value: unknown): value is TableLayout {
   if (typeof value !== "object" || value === null) return false;
   const { hidden, widths_px } = value as Partial<TableLayout>;
   return Array.isArray(hidden) && typeof widths_px === "object" && widths_px !== null;
+}
+
+/** The fields that the shown columns show, each once, in the order of the columns. */
+export function fieldsOf<Row>(columns: readonly Column<Row>[]): string[] {
+  return [...new Set(columns.flatMap((column) => column.shows ?? [column.id]))];
 }
 
 /** Which columns show, and how wide. */

@@ -3,7 +3,7 @@
 import { execute, readFailure, type Receipt } from "../../api";
 import type { Language } from "../../state/language.svelte";
 import type { Notices } from "../../state/notices.svelte";
-import { failureWords } from "../../values/failure-words";
+import { failureNotice } from "../../values/failure-words";
 import { newId } from "../../values/ids";
 import { groupNsn } from "../../values/nsn";
 
@@ -34,11 +34,12 @@ export function warningWords(warning: Receipt["warnings"][number], words: Langua
 export function sayDone(receipt: Receipt, words: Language, notices: Notices): void {
   notices.say({
     tone: receipt.warnings.length > 0 ? "warn" : "ok",
-    title: changedWords(receipt, words),
-    detail: [
-      ...receipt.warnings.slice(0, MOST_WARNINGS).map((one) => warningWords(one, words)),
-      words.t("done-saved", { ms: Math.max(1, Math.round(receipt.tookUs / 1000)) }),
-    ].join(" "),
+    title: () => changedWords(receipt, words),
+    detail: () =>
+      [
+        ...receipt.warnings.slice(0, MOST_WARNINGS).map((one) => warningWords(one, words)),
+        words.t("done-saved", { ms: Math.max(1, Math.round(receipt.tookUs / 1000)) }),
+      ].join(" "),
     undo: receipt.undoable
       ? async () => void (await takeBack(receipt.act, words, notices))
       : undefined,
@@ -52,11 +53,10 @@ export async function takeBack(act: string, words: Language, notices: Notices): 
       { command: "correct", act, particulars: { document: null, remark: null } },
       newId(),
     );
-    notices.say({ tone: "info", title: words.t("done-taken-back") });
+    notices.say({ tone: "info", title: () => words.t("done-taken-back") });
     return true;
   } catch (thrown) {
-    const said = failureWords(readFailure(thrown), words);
-    notices.say({ tone: "bad", title: said.title, detail: said.allowed || undefined });
+    notices.say(failureNotice(readFailure(thrown), words));
     return false;
   }
 }

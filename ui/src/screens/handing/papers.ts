@@ -4,7 +4,7 @@ import { operate, readFailure, type ReceiptOf } from "../../api";
 import { chooseTarget } from "../../api/files";
 import type { Language } from "../../state/language.svelte";
 import type { Notices } from "../../state/notices.svelte";
-import { failureWords } from "../../values/failure-words";
+import { failureNotice } from "../../values/failure-words";
 
 export async function saveHandReceipt(
   of: ReceiptOf,
@@ -23,10 +23,9 @@ export async function saveHandReceipt(
       path,
       language: words.tongue,
     });
-    const detail = outcome.outcome === "saved" ? outcome.path : undefined;
-    notices.say({ tone: "ok", title: words.t("export-saved"), detail });
+    const saved = outcome.outcome === "saved" ? outcome.path : "";
+    notices.say({ tone: "ok", title: () => words.t("export-saved"), detail: () => saved });
   } catch (thrown) {
-    const said = failureWords(readFailure(thrown), words);
-    notices.say({ tone: "bad", title: said.title, detail: said.allowed || undefined });
+    notices.say(failureNotice(readFailure(thrown), words));
   }
 }

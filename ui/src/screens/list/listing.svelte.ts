@@ -1,5 +1,11 @@
 import { ask, onTopics, type Query, type Window } from "../../api";
-import { isTableLayout, type Column, type TableLayout } from "../../parts/table/columns.svelte";
+import {
+  columnsShown,
+  fieldsOf,
+  isTableLayout,
+  type Column,
+  type TableLayout,
+} from "../../parts/table/columns.svelte";
 import { WindowedRows, type Order, type Page } from "../../parts/table/rows.svelte";
 import type { Preferences } from "../../state/preferences.svelte";
 
@@ -53,10 +59,9 @@ export class Listing<Row> {
     this.#options.preferences.setShape(this.#key, layout);
   }
 
-  /** Keys of the columns on screen, in their order. */
+  /** The fields on screen, in the order of their columns: what an export holds. */
   shown(columns: readonly Column<Row>[]): string[] {
-    const hidden = this.layout?.hidden ?? columns.filter((one) => one.hidden).map(({ id }) => id);
-    return columns.filter((one) => one.fixed || !hidden.includes(one.id)).map(({ id }) => id);
+    return fieldsOf(columnsShown(columns, this.layout));
   }
 
   get #key(): string {

@@ -3,14 +3,13 @@
 import type { Holder, ItemRow, PersonRow, PlaceRow } from "../../api";
 import type { Language } from "../../state/language.svelte";
 import type { Tongue } from "../../state/words";
+import { called } from "../../values/called";
 
 type Named = Pick<ItemRow, "name" | "nameUk" | "nameFr">;
 
 /** In the language of the window where the catalogue has it. */
 export function itemName(item: Named, tongue: Tongue): string {
-  if (tongue === "uk") return item.nameUk ?? item.name;
-  if (tongue === "fr") return item.nameFr ?? item.name;
-  return item.name;
+  return called(item.name, { uk: item.nameUk, fr: item.nameFr }, tongue);
 }
 
 export function personName(person: Pick<PersonRow, "name" | "rank">, words: Language): string {

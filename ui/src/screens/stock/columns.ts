@@ -5,6 +5,7 @@ import type { ItemRow, StockRow } from "../../api";
 import type { Column } from "../../parts/table/columns.svelte";
 import type { Language } from "../../state/language.svelte";
 import { itemName } from "../picking/names";
+import { itemOf } from "../../values/called";
 
 interface ItemCells {
   code: Snippet<[ItemRow]>;
@@ -14,7 +15,14 @@ interface ItemCells {
 
 export function itemColumns(words: Language, cells: ItemCells): Column<ItemRow>[] {
   return [
-    { id: "nsn", label: words.t("stock-code"), cell: cells.code, width_px: 168, fixed: true },
+    {
+      id: "nsn",
+      label: words.t("stock-code"),
+      cell: cells.code,
+      shows: ["nsn", "localCode"],
+      width_px: 168,
+      fixed: true,
+    },
     {
       id: "name",
       label: words.t("column-item-name"),
@@ -56,6 +64,7 @@ export function itemColumns(words: Language, cells: ItemCells): Column<ItemRow>[
       id: "onHand",
       label: words.t("column-on-hand"),
       cell: cells.onHand,
+      shows: ["onHand", "unitOfIssue"],
       width_px: 112,
       align: "end",
       sortable: true,
@@ -64,6 +73,7 @@ export function itemColumns(words: Language, cells: ItemCells): Column<ItemRow>[
       id: "issued",
       label: words.t("column-issued"),
       cell: cells.issued,
+      shows: ["issued", "unitOfIssue"],
       width_px: 104,
       align: "end",
       sortable: true,
@@ -94,13 +104,20 @@ export function lineColumns(words: Language, cells: LineCells): Column<StockRow>
     {
       id: "itemName",
       label: words.t("column-item-name"),
-      text: (row) => row.itemName,
+      text: (row) => itemOf(row, words.tongue),
       width_px: 200,
       grow: true,
       sortable: true,
       fixed: true,
     },
-    { id: "nsn", label: words.t("stock-code"), cell: cells.code, width_px: 160, hidden: true },
+    {
+      id: "nsn",
+      label: words.t("stock-code"),
+      cell: cells.code,
+      shows: ["nsn", "localCode"],
+      width_px: 160,
+      hidden: true,
+    },
     {
       id: "lotNumber",
       label: words.t("column-lot-number"),
@@ -126,6 +143,7 @@ export function lineColumns(words: Language, cells: LineCells): Column<StockRow>
       id: "quantity",
       label: words.t("column-quantity"),
       cell: cells.quantity,
+      shows: ["quantity", "unitOfIssue"],
       width_px: 112,
       align: "end",
       sortable: true,

@@ -4,10 +4,13 @@ import type { TimelineRow } from "../../api";
 import type { TimelineEntry } from "../../parts/values/Timeline.svelte";
 import type { Tone } from "../../values/tone";
 import { changedFields } from "./changed-fields";
+import { nameIn } from "../../values/called";
+import type { Tongue } from "../../state/words";
 
 export interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
   number(value: number): string;
+  tongue: Tongue;
 }
 
 interface Identified {
@@ -105,7 +108,8 @@ function stockTitle({ change = 0, reason }: Told, words: Speaker): string {
 
 /** Where to, to whom, or to what. */
 function target(row: TimelineRow, event: Told, words: Speaker): string | null {
-  const name = (id: string | undefined) => (id ? (row.names[id] ?? words.t("name-unknown")) : null);
+  const name = (id: string | undefined) =>
+    id ? (nameIn(row, id, words.tongue) ?? words.t("name-unknown")) : null;
   switch (row.what) {
     case "asset-received":
       return name(event.place);

@@ -2,6 +2,8 @@
 
 import type { Task } from "../../api";
 import type { Tone } from "../../values/tone";
+import type { Tongue } from "../../state/words";
+import { subjectOf } from "../../values/called";
 import { ALL, DAY_MS } from "../weapons/filter";
 
 /** As the rules count it: the longest span between full serial counts. */
@@ -9,6 +11,7 @@ const UNSEEN_DAYS = 90;
 
 export interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
+  tongue: Tongue;
 }
 
 export interface TaskView {
@@ -93,7 +96,7 @@ function numbers(
   switch (task.task) {
     case "settle-discrepancy":
       return {
-        subject: task.row.subjectName,
+        subject: subjectOf(task.row, words.tongue),
         what: words.t(`discrepancy-${task.row.kind}`),
         age: age(task.row.openedMs),
       };

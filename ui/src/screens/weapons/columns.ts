@@ -4,6 +4,7 @@ import type { Snippet } from "svelte";
 import type { AssetRow } from "../../api";
 import type { Column } from "../../parts/table/columns.svelte";
 import type { Language } from "../../state/language.svelte";
+import { itemOf } from "../../values/called";
 
 interface Cells {
   serial: Snippet<[AssetRow]>;
@@ -27,7 +28,7 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
     {
       id: "itemName",
       label: t("item-name"),
-      text: (row) => row.itemName,
+      text: (row) => itemOf(row, words.tongue),
       width_px: 190,
       grow: true,
       sortable: true,
@@ -51,6 +52,7 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
       id: "whereabouts",
       label: words.t("weapons-who-answers"),
       cell: cells.where,
+      shows: ["whereabouts", "whereName"],
       width_px: 190,
       grow: true,
       sortable: true,
