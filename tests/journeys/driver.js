@@ -43,14 +43,26 @@ export function dataFolder() {
   return path.join(state.folder, "data");
 }
 
-/** Starts the driver; apps it opens see `KOMORA_DATA` and nothing of the person's own. */
-export async function startDriver({ port, language = "en", environment = {}, name = "journey" }) {
+/** Gives what follows a disk of its own at the data folder, with what lay there before. */
+const ON_A_DISK = `
+  kept=$(cat "$KOMORA_DATA/preferences.json") &&
+  mount -t tmpfs -o "size=$KOMORA_DISK" tmpfs "$KOMORA_DATA" &&
+  printf %s "$kept" > "$KOMORA_DATA/preferences.json" &&
+  exec "$@"`;
+
+/**
+ * Starts the driver; apps it opens see `KOMORA_DATA` and nothing of the person's own. With `disk` ("32m")
+ * the data folder is a disk of that size, which only they see; others reach it by `appsFolder`.
+ */
+export async function startDriver({ port, language = "en", environment = {}, disk, name = "journey" }) {
   const nativePort = await freePort();
   mkdirSync(dataFolder(), { recursive: true });
   speak(language);
   mkdirSync(logs, { recursive: true });
   const log = openSync(path.join(logs, `${name}.log`), "a");
-  const child = spawn(driver, ["--port", `${port}`, "--native-port", `${nativePort}`], {
+  const command = [driver, "--port", `${port}`, "--native-port", `${nativePort}`];
+  if (disk) command.unshift("unshare", "--map-root-user", "--mount", "sh", "-c", ON_A_DISK, "sh");
+  const child = spawn(command[0], command.slice(1), {
     detached: true,
     stdio: ["ignore", log, log],
     env: {
@@ -67,6 +79,7 @@ export async function startDriver({ port, language = "en", environment = {}, nam
       NO_AT_BRIDGE: "1",
       TZ: "UTC",
       KOMORA_DATA: dataFolder(),
+      KOMORA_DISK: disk,
       ...environment,
     },
   });
@@ -77,6 +90,11 @@ export async function startDriver({ port, language = "en", environment = {}, nam
   child.once("exit", (code) => (mine.failed ??= new Error(`${driver} ended with ${code}`)));
   await answering(port, mine);
   await answering(nativePort, mine);
+}
+
+/** The same folder as the app sees it, mounts of its own included. */
+export function appsFolder() {
+  return path.join(`/proc/${state.driver.child.pid}/root`, dataFolder());
 }
 
 /** The language a person chose here before; whatever else they chose stays. */

@@ -14,6 +14,24 @@ export async function go(screen) {
   await seeScreen(screen);
 }
 
+/** What each language calls itself on the settings screen. */
+export const LANGUAGES = { uk: "Українська", fr: "Français", en: "English" };
+
+/** Chooses a segment on the settings screen by what it reads. */
+export async function set(words) {
+  await go("settings");
+  await poll(
+    () =>
+      browser.execute((wanted) => {
+        const segments = [...document.querySelectorAll('[data-screen="settings"] [role="radio"]')];
+        const found = segments.find((segment) => segment.innerText.trim() === wanted);
+        found?.click();
+        return found?.getAttribute("aria-checked") === "true";
+      }, words),
+    `the setting ${words}`,
+  );
+}
+
 /** Types into a field in place of what it held. */
 export async function fill(field, text) {
   const input = await shown(`[data-field="${field}"]`);
@@ -42,8 +60,9 @@ export async function menu(name, line) {
   await browser.$(found).click();
 }
 
-export async function pressOption(text) {
-  const found = await poll(() => browser.execute(optionThatReads, "[role=option]", text), `offer ${text}`);
+/** Presses the offer (or whatever the selector means) that reads so. */
+export async function pressOption(text, selector = "[role=option]") {
+  const found = await poll(() => browser.execute(optionThatReads, selector, text), `offer ${text}`);
   await browser.$(found).click();
 }
 

@@ -5,18 +5,18 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { browser } from "@wdio/globals";
-import { dataFolder, freshFolder, removeFolder, startDriver, stopDriver } from "./driver.js";
+import { appsFolder, dataFolder, freshFolder, removeFolder, startDriver, stopDriver } from "./driver.js";
 import { pictures } from "./places.js";
 import { savePicture } from "./screen-picture.js";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Closes the app, forgets its data and opens it as on a new laptop. */
-export async function startFresh({ language = "en", environment = {} } = {}) {
+export async function startFresh({ language = "en", environment = {}, disk } = {}) {
   await closeApp();
   removeFolder();
   freshFolder();
-  await openApp({ language, environment });
+  await openApp({ language, environment, disk });
 }
 
 /** Closes the app and opens it again on the same data. */
@@ -31,13 +31,19 @@ async function closeApp() {
   await stopDriver();
 }
 
-async function openApp({ language, environment }) {
-  await startDriver({ port: browser.options.port, language, environment, name: `again-${process.pid}` });
+async function openApp({ language, environment, disk }) {
+  await startDriver({
+    port: browser.options.port,
+    language,
+    environment,
+    disk,
+    name: `again-${process.pid}`,
+  });
   await browser.reloadSession();
 }
 
-/** The folder the app keeps its store in. */
-export { dataFolder };
+/** The folder the app keeps its store in, and the same as the app sees it. */
+export { appsFolder, dataFolder };
 
 /** Which screen is shown: the `data-screen` nearest the top. */
 export function screen() {

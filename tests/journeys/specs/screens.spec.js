@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { browser } from "@wdio/globals";
 import { createHub, importFile, kansas } from "../books.js";
-import { go, isShown, press, pressNth } from "../hooks.js";
+import { go, isShown, LANGUAGES, press, pressNth, set } from "../hooks.js";
 import { axe, overflow, poll, seeScreen, setWindow, shot } from "../steps.js";
 
-const LANGUAGES = { uk: "Українська", fr: "Français", en: "English" };
 const THEMES = { dark: "Dark", blackout: "Blackout", light: "Light" };
 const SCREENS = [
   "today",
@@ -46,21 +45,6 @@ async function openPage() {
   await press('[data-act="open-page"]');
   await seeScreen("thing");
   await poll(() => isShown("[data-event]"), "the story of a weapon");
-}
-
-/** Chooses a segment on the settings screen by what it reads. */
-async function set(words) {
-  await go("settings");
-  await poll(
-    () =>
-      browser.execute((wanted) => {
-        const segments = [...document.querySelectorAll('[data-screen="settings"] [role="radio"]')];
-        const found = segments.find((segment) => segment.innerText.trim() === wanted);
-        found?.click();
-        return found?.getAttribute("aria-checked") === "true";
-      }, words),
-    `the setting ${words}`,
-  );
 }
 
 /** Words that have no translation show their key, in brackets; numbers that are missing show their name. */
