@@ -18,7 +18,7 @@ count: number,
 /**
  * The first subject, its name, and what kind of thing it is.
  */
-subject: SubjectId, subjectKind: string, subjectName: string | null, subjectNameIn: Translated, 
+subject: SubjectId, subjectKind: string, subjectName: string | null, 
 /**
  * Where to or to whom, where the act says so.
  */
@@ -76,7 +76,7 @@ export type AssetRow = { id: AssetId, serial: string, serialUnmarked: boolean,
 /**
  * Two alphabets in one serial: may be misread.
  */
-mixedAlphabets: boolean, item: ItemId, itemName: string, itemNameIn: Translated, category: Category, 
+mixedAlphabets: boolean, item: ItemId, itemName: string, category: Category, 
 /**
  * Grouped, where the item has one.
  */
@@ -132,7 +132,7 @@ subjectKind: string,
 /**
  * Serial and item, or item and place.
  */
-subjectName: string, subjectNameIn: Translated, 
+subjectName: string, 
 /**
  * The acts that disagree, with who did them.
  */
@@ -164,11 +164,11 @@ export type Found = { kind: FoundKind, id: string,
 /**
  * Serial, item name, lot number, place path, person's or unit's name.
  */
-title: string, titleIn: Translated, 
+title: string, 
 /**
  * What it is or where: an asset's item and whereabouts, an item's NSN.
  */
-detail: string | null, detailIn: Translated, 
+detail: string | null, 
 /**
  * The whole text typed or scanned names this one exactly.
  */
@@ -368,7 +368,7 @@ export type LookAlike = { asset: AssetId, item: ItemId,
  */
 serial: string, };
 
-export type LotCard = { row: LotRow, itemName: string, itemNameIn: Translated, details: LotDetails, needsNewer: boolean, };
+export type LotCard = { row: LotRow, itemName: string, details: LotDetails, needsNewer: boolean, };
 
 export type LotDetails = { item: ItemId, 
 /**
@@ -632,7 +632,7 @@ export type StockRow = {
 /**
  * The line's subject, for its timeline.
  */
-id: SubjectId, key: StockKey, itemName: string, itemNameIn: Translated, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, };
+id: SubjectId, key: StockKey, itemName: string, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, };
 
 export type StoreName = "hub" | "training";
 
@@ -670,11 +670,7 @@ event: unknown,
 /**
  * Names of the ids the event mentions.
  */
-names: { [key in string]: string }, 
-/**
- * The same names in other languages; only those that have any.
- */
-namesIn: { [key in string]: Translated }, atMs: number, 
+names: { [key in string]: string }, atMs: number, 
 /**
  * The machine's clock could not be trusted.
  */
@@ -738,9 +734,11 @@ on: Date | null, };
 
 export type UnitRow = { id: UnitId, codeName: string, nation: string, parent: UnitId | null, parentName: string | null, disbanded: boolean, assets: number, lines: number, };
 
-export type Translated = { uk: string | null, fr: string | null, };
-
-export type VerifyProblem = { "kind": "unreadable", feed: string, seq: number, } | { "kind": "wrong-hash", feed: string, seq: number, } | { "kind": "broken-chain", feed: string, seq: number, } | { "kind": "forged-seal", feed: string, seq: number, } | { "kind": "unsealed", feed: string, seq: number, } | { "kind": "forged-evidence", feed: string, seq: number, } | { "kind": "wrong-standing", feed: string, seq: number, } | { "kind": "wrong-state", subject: string, } | { "kind": "wrong-discrepancies" } | { "kind": "other-version" } | { "kind": "head-witness" };
+export type VerifyProblem = { "kind": "unreadable", 
+/**
+ * Hex.
+ */
+feed: string, seq: number, } | { "kind": "wrong-hash", feed: string, seq: number, } | { "kind": "broken-chain", feed: string, seq: number, } | { "kind": "forged-seal", feed: string, seq: number, } | { "kind": "unsealed", feed: string, seq: number, } | { "kind": "forged-evidence", feed: string, seq: number, } | { "kind": "wrong-standing", feed: string, seq: number, } | { "kind": "wrong-state", subject: string, } | { "kind": "wrong-discrepancies" } | { "kind": "other-version" } | { "kind": "head-witness" };
 
 export type VerifyReport = { entries: number, feeds: number, 
 /**
@@ -748,7 +746,7 @@ export type VerifyReport = { entries: number, feeds: number,
  */
 subjects: number, 
 /**
- * Empty when all is well: word keys with detail.
+ * Empty when all is well.
  */
 problems: Array<VerifyProblem>, };
 
