@@ -45,6 +45,12 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], PageError> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or(PageError::Malformed)?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
     /// Bytes with their length before them.
     pub fn measured(&mut self) -> Result<&'a [u8], PageError> {
         let length = self.count(self.0.len())?;
@@ -60,4 +66,13 @@ impl<'a> Reader<'a> {
 pub(super) fn put_measured(into: &mut Vec<u8>, bytes: &[u8]) {
     put_number(into, bytes.len() as u64);
     into.extend_from_slice(bytes);
+}
+
+/// Small numbers of either sign stay small.
+pub(super) fn folded(number: i64) -> u64 {
+    ((number << 1) ^ (number >> 63)) as u64
+}
+
+pub(super) fn unfolded(number: u64) -> i64 {
+    (number >> 1) as i64 ^ -((number & 1) as i64)
 }

@@ -6,6 +6,7 @@
 //! a page holds still goes through [`verify`](crate::verify).
 
 mod bytes;
+mod frame;
 mod holdings;
 mod names;
 mod page;

@@ -1,7 +1,9 @@
-//! Subjects named by the entries that created them, instead of by their sixteen bytes.
+//! What is named by entries the other side holds: subjects by those that created them, runs by those they go
+//! on from.
 
-use crate::ids::{FeedId, SubjectId};
-use crate::scope::Scope;
+use crate::header::Head;
+use crate::ids::{FeedId, Hash, SubjectId};
+use crate::scope::{Feed, Scope};
 
 /// An event of an entry: where a subject first stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +24,17 @@ pub trait Names {
 
     /// The subject of the event at `place`, if that entry is held here.
     fn subject_at(&self, place: &SubjectPlace) -> Option<SubjectId>;
+
+    /// Whether the other side holds this entry, so that a run may be told by what it goes on from. Whoever
+    /// cannot tell says no.
+    fn is_held(&self, _head: &Head) -> bool {
+        false
+    }
+
+    /// The entry of this hash, if it is held here.
+    fn entry_of(&self, _hash: &Hash) -> Option<(Feed, u64)> {
+        None
+    }
 }
 
 /// Nothing is known of the other side: a page stands for itself.

@@ -1,13 +1,12 @@
 //! Pages: a bounded number of spans as they travel.
 
+use std::collections::BTreeSet;
+
 use super::bytes::{Reader, put_measured, put_number};
-use super::names::Names;
+use super::frame::{self, Chain, Frame, Raw};
+use super::names::{Names, NoNames};
 use super::weight;
-use crate::entry::Entry;
-use crate::evidence::Evidence;
-use crate::scope::Feed;
-use crate::seal::Seal;
-use crate::verify::{MAX_EVIDENCE_PER_ENTRY, Span};
+use crate::verify::Span;
 
 /// A page as it travels is no longer.
 pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
@@ -24,6 +23,10 @@ const MAX_UNPACKED: usize = MAX_PAGE_BYTES + 256 * 1024;
 
 /// Of the form of pages; a newer one is refused by number.
 const VERSION: u8 = 1;
+
+/// How the text of a page stands in it: an act sent alone is shorter as it is.
+const PLAIN: u64 = 0;
+const PRESSED: u64 = 1;
 
 /// Chosen by measuring: see docs/decisions/0009.
 const LEVEL: i32 = 3;
@@ -50,28 +53,16 @@ pub enum PageError {
 /// # Errors
 /// The spans are more than a page may hold, or are no runs of their feeds. A [`Pager`](super::Pager) fed with
 /// what [`verify`](crate::verify) let through gives no such page.
-pub fn encode_page(spans: &[Span], _names: &dyn Names) -> Result<Vec<u8>, PageError> {
-    let mut text = Vec::new();
-    put_number(&mut text, spans.len() as u64);
-    for span in spans {
-        put_measured(&mut text, &span.feed.to_bytes());
-        put_number(&mut text, span.entries.len() as u64);
-        for (entry, evidence) in span.entries.iter().zip(&span.evidence) {
-            put_measured(&mut text, &entry.to_bytes());
-            put_number(&mut text, evidence.len() as u64);
-            for one in evidence {
-                put_measured(&mut text, &one.to_bytes());
-            }
-        }
-        put_measured(&mut text, &span.seal.to_bytes());
+pub fn encode_page(spans: &[Span], names: &dyn Names) -> Result<Vec<u8>, PageError> {
+    if !spans.iter().all(is_run) {
+        return Err(PageError::NotARun);
     }
-    if spans.iter().map(weight::of_span).sum::<usize>() > MAX_PAGE_CONTENT
-        || spans.iter().map(|span| span.entries.len()).sum::<usize>() > MAX_PAGE_ENTRIES
-    {
+    let entries: usize = spans.iter().map(|span| span.entries.len()).sum();
+    let content: usize = spans.iter().map(weight::of_span).sum();
+    if entries > MAX_PAGE_ENTRIES || content > MAX_PAGE_CONTENT {
         return Err(PageError::TooMuch);
     }
-    let mut page = vec![VERSION];
-    page.extend(zstd::bulk::compress(&text, LEVEL).map_err(|_| PageError::TooMuch)?);
+    let page = pressed(&rebuilding(spans, names))?;
     if page.len() > MAX_PAGE_BYTES { Err(PageError::TooLong) } else { Ok(page) }
 }
 
@@ -79,49 +70,65 @@ pub fn encode_page(spans: &[Span], _names: &dyn Names) -> Result<Vec<u8>, PageEr
 ///
 /// # Errors
 /// The page is longer or holds more than it may, is malformed, or names what is not known here.
-pub fn decode_page(page: &[u8], _names: &dyn Names) -> Result<Vec<Span>, PageError> {
+pub fn decode_page(page: &[u8], names: &dyn Names) -> Result<Vec<Span>, PageError> {
     if page.len() > MAX_PAGE_BYTES {
         return Err(PageError::TooLong);
     }
-    let (&version, packed) = page.split_first().ok_or(PageError::Malformed)?;
+    let (&version, rest) = page.split_first().ok_or(PageError::Malformed)?;
     if version != VERSION {
         return Err(PageError::Version { found: version });
     }
-    let text = unpack(packed)?;
-    let mut reader = Reader(&text);
-    let mut room = Room { entries: MAX_PAGE_ENTRIES, content: MAX_PAGE_CONTENT };
-    let count = reader.count(MAX_PAGE_ENTRIES)?;
-    let mut spans = Vec::new();
-    for _ in 0..count {
-        spans.push(span(&mut reader, &mut room)?);
-    }
-    reader.finished()?;
-    Ok(spans)
+    let mut reader = Reader(rest);
+    let text = match (reader.number()?, reader.measured()?) {
+        (PLAIN, text) => text.to_vec(),
+        (PRESSED, text) => unpack(text)?,
+        _ => return Err(PageError::Malformed),
+    };
+    frame::read(&Frame { text, bits: reader.0.to_vec() }, names, &Chain::Hashed)
 }
 
-struct Room {
-    entries: usize,
-    content: usize,
-}
-
-fn span(reader: &mut Reader<'_>, room: &mut Room) -> Result<Span, PageError> {
-    let feed = Feed::from_bytes(reader.measured()?).map_err(|_| PageError::Malformed)?;
-    let count = reader.count(room.entries)?;
-    room.entries -= count;
-    let (mut entries, mut evidence) = (Vec::new(), Vec::new());
-    for _ in 0..count {
-        let entry = Entry::from_bytes(reader.measured()?).map_err(|_| PageError::Malformed)?;
-        let mut beside = Vec::new();
-        for _ in 0..reader.count(MAX_EVIDENCE_PER_ENTRY)? {
-            beside.push(Evidence::from_bytes(reader.measured()?).map_err(|_| PageError::Malformed)?);
+/// A frame that gives back exactly these spans: what would not come back the same goes as it is.
+fn rebuilding(spans: &[Span], names: &dyn Names) -> Frame {
+    let mut raw = BTreeSet::new();
+    for _ in 0..2 {
+        let frame = frame::write(spans, names, &Raw::These(raw.clone()));
+        let Ok(back) = frame::read(&frame, names, &Chain::Known(spans)) else { break };
+        if back == spans {
+            return frame;
         }
-        let weight = weight::of_entry(&entry, &beside);
-        room.content = room.content.checked_sub(weight).ok_or(PageError::TooMuch)?;
-        entries.push(entry);
-        evidence.push(beside);
+        let entries =
+            |spans: &[Span]| spans.iter().flat_map(|span| &span.entries).cloned().collect::<Vec<_>>();
+        let pairs = entries(spans).into_iter().zip(entries(&back)).enumerate();
+        raw.extend(pairs.filter(|(_, (sent, back))| sent != back).map(|(number, _)| number));
     }
-    let seal = Seal::from_bytes(reader.measured()?).map_err(|_| PageError::Malformed)?;
-    Ok(Span { feed, entries, evidence, seal })
+    frame::write(spans, &NoNames, &Raw::All)
+}
+
+/// What a page leaves out because it follows from the rest must indeed follow.
+fn is_run(span: &Span) -> bool {
+    let id = span.feed.id();
+    let first = span.entries.first().map_or(1, |entry| entry.header.seq);
+    let whole = (first..).zip(&span.entries).all(|(seq, entry)| {
+        entry.header.feed == id && entry.header.seq == seq && entry.header.events.len() == entry.payload.len()
+    });
+    let last = span.entries.last().map(|entry| entry.header.seq);
+    whole
+        && span.entries.len() == span.evidence.len()
+        && span.feed.scope.check().is_ok()
+        && (span.seal.feed, Some(span.seal.seq)) == (id, last)
+}
+
+fn pressed(frame: &Frame) -> Result<Vec<u8>, PageError> {
+    if frame.text.len() > MAX_UNPACKED {
+        return Err(PageError::TooMuch);
+    }
+    let pressed = zstd::bulk::compress(&frame.text, LEVEL).map_err(|_| PageError::TooMuch)?;
+    let mut page = vec![VERSION];
+    let shorter = pressed.len() < frame.text.len();
+    put_number(&mut page, if shorter { PRESSED } else { PLAIN });
+    put_measured(&mut page, if shorter { &pressed } else { &frame.text });
+    page.extend_from_slice(&frame.bits);
+    Ok(page)
 }
 
 /// The declared size is believed only as far as it is allowed, and then it is the end.

@@ -48,3 +48,50 @@ fn of_personal(personal: &Personal) -> usize {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ActId, Claimed, EventHead, EvidenceRole, FeedId, Hash, Head, Header, MAX_SEQ, PersonId, SigningKey,
+        SubjectId,
+    };
+
+    /// The longest each field can be.
+    fn heaviest(seen: u8, events: usize, personal: Personal) -> Entry {
+        let head =
+            |n| Head { feed: FeedId::from_bytes([n; 32]), seq: MAX_SEQ, hash: Hash::from_bytes([n; 32]) };
+        let event = EventHead { subject: SubjectId::from_bytes([1; 16]), kind: u32::MAX };
+        let header = Header {
+            feed: FeedId::from_bytes([255; 32]),
+            seq: MAX_SEQ,
+            previous: Hash::from_bytes([1; 32]),
+            seen: (0..seen).map(head).collect(),
+            at: Claimed { ms: i64::MIN, unsure: true },
+            actor: PersonId::from_bytes([1; 16]),
+            act: ActId::from_bytes([1; 16]),
+            events: vec![event; events],
+        };
+        Entry { header, payload: vec![vec![0; 300]; events], personal }
+    }
+
+    #[test]
+    fn no_entry_is_longer_than_it_weighs() {
+        let person = PersonId::from_bytes([1; 16]);
+        let signed =
+            |hash| Evidence::sign(&SigningKey::from_bytes(&[1; 32]), EvidenceRole::Actor, person, hash);
+        for (seen, events) in [(0, 1), (200, 1), (0, 256), (3, 40)] {
+            let parts = (0..events as u32).map(|index| (index, vec![0; 70_000 / events])).collect();
+            for personal in [
+                Personal::None,
+                Personal::Dropped { hash: Hash::from_bytes([1; 32]) },
+                Personal::Present { salt: [1; 16], parts },
+            ] {
+                let entry = heaviest(seen, events, personal);
+                let evidence = vec![signed(entry.hash()); 3];
+                let beside: usize = evidence.iter().map(|one| one.to_bytes().len()).sum();
+                assert!(entry.to_bytes().len() + beside <= of_entry(&entry, &evidence));
+            }
+        }
+    }
+}

@@ -1,7 +1,10 @@
 //! Pages as they travel.
 
-use feed::exchange::{MAX_PAGE_BYTES, MAX_PAGE_ENTRIES, NoNames, PageError, Pager, decode_page, encode_page};
-use feed::{Evidence, EvidenceRole, Scope, Span, Writer, verify};
+use feed::exchange::{
+    MAX_PAGE_BYTES, MAX_PAGE_ENTRIES, Names, NoNames, PageError, Pager, SubjectPlace, decode_page,
+    encode_page,
+};
+use feed::{Evidence, EvidenceRole, Scope, Span, SubjectId, Verified, Writer, verify};
 
 use crate::known::{draft, event, feed, key, person, some_hub};
 
@@ -73,6 +76,69 @@ fn what_is_too_much_for_one_page_is_cut_into_more_that_all_fit() {
         assert_eq!(decode_page(&bytes, &NoNames), Ok(page));
     }
     assert_eq!(encode_page(&spans, &NoNames), Err(PageError::TooMuch));
+}
+
+/// Names that do not even hold where they are given out.
+struct Muddled(SubjectId);
+
+impl Names for Muddled {
+    fn place_of(&self, _: &Scope, subject: &SubjectId) -> Option<SubjectPlace> {
+        let feed = feed(10, Scope::Network, 1).id();
+        Some(SubjectPlace { feed, seq: u64::from(subject.as_bytes()[0]), index: 0 })
+    }
+
+    fn subject_at(&self, place: &SubjectPlace) -> Option<SubjectId> {
+        let meant = SubjectId::from_bytes([place.seq as u8; 16]);
+        Some(if meant == self.0 { SubjectId::from_bytes([0xfe; 16]) } else { meant })
+    }
+}
+
+#[test]
+fn an_entry_that_would_not_come_back_the_same_goes_as_it_is() {
+    let spans = spans(&[6], 20);
+    let muddled = Muddled(SubjectId::from_bytes([3; 16]));
+    let page = encode_page(&spans, &muddled).expect("small");
+    assert_eq!(decode_page(&page, &muddled), Ok(spans.clone()), "whatever the names say");
+    let plain = encode_page(&spans, &NoNames).expect("small");
+    assert!(page.len() < plain.len() + 300, "only that entry goes as it is");
+}
+
+#[test]
+fn payloads_no_two_of_which_are_alike_still_fit() {
+    let mut writer = Writer::new(feed(10, Scope::Hub(some_hub()), 1), key(10));
+    let drafts = (0..100_u32).map(|entry| {
+        let events = (0..250_u32).map(|n| {
+            let mut payload = vec![0xa1, 0x1a];
+            payload.extend((entry << 16 | n | 1 << 31).to_be_bytes());
+            payload.push(0x50);
+            payload.extend([n as u8; 16]);
+            event(n as u8, 100, &payload, None)
+        });
+        draft(entry as u8, events.collect())
+    });
+    let written = writer.write_all(drafts.collect()).expect("well formed");
+    let spans: Vec<Span> = written.into_iter().map(Verified::into_span).collect();
+    let page = encode_page(&spans, &NoNames).expect("it fits");
+    assert_eq!(decode_page(&page, &NoNames), Ok(spans));
+}
+
+#[test]
+fn what_is_no_run_of_entries_is_not_sent() {
+    type Break = fn(&mut Span);
+    let breaks: [Break; 7] = [
+        |span| span.entries[1].header.seq = 9,
+        |span| span.entries[1].header.feed = feed(11, Scope::Network, 1).id(),
+        |span| span.feed.epoch = feed::Epoch::from_bytes([9; 16]),
+        |span| span.evidence.truncate(1),
+        |span| span.seal.seq += 1,
+        |span| span.entries[0].payload.clear(),
+        |span| span.entries.clear(),
+    ];
+    for (number, break_it) in breaks.into_iter().enumerate() {
+        let mut spans = spans(&[3], 20);
+        break_it(&mut spans[0]);
+        assert_eq!(encode_page(&spans, &NoNames), Err(PageError::NotARun), "break {number}");
+    }
 }
 
 #[test]
