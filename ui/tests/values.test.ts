@@ -74,6 +74,9 @@ it.each([
   ["ark", "Theme: Dark", false],
   ["reglages", "Réglages", true],
   ["", "Anything", true],
+  ["AR-1", "AR-1 Armoury", true],
+  ["ar-2", "AR-1 Armoury", false],
+  ["ar-1 › r3", "AR-1 › R3 R3 Rack", true],
 ])("%j finds %j: %s", (typed, label, found) => expect(matches(typed, label)).toBe(found));
 
 it("ids sort by the time they were made", () => {

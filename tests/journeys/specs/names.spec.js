@@ -61,9 +61,7 @@ describe("a thing without a serial", () => {
   });
 
   it("is received, given a number, and flagged", async () => {
-    await fill("place", "AR");
-    await shot("receive-place");
-    await pressOption("AR-1");
+    await pick("place", "AR-1");
     await fill("unmarked", "2");
     await shot("receive-unmarked");
     await act("receive");

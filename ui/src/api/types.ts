@@ -18,7 +18,7 @@ count: number,
 /**
  * The first subject, its name, and what kind of thing it is.
  */
-subject: SubjectId, subjectKind: string, subjectName: string | null, 
+subject: SubjectId, subjectKind: string, subjectName: string | null, subjectNameIn: Translated, 
 /**
  * Where to or to whom, where the act says so.
  */
@@ -76,7 +76,7 @@ export type AssetRow = { id: AssetId, serial: string, serialUnmarked: boolean,
 /**
  * Two alphabets in one serial: may be misread.
  */
-mixedAlphabets: boolean, item: ItemId, itemName: string, category: Category, 
+mixedAlphabets: boolean, item: ItemId, itemName: string, itemNameIn: Translated, category: Category, 
 /**
  * Grouped, where the item has one.
  */
@@ -132,7 +132,7 @@ subjectKind: string,
 /**
  * Serial and item, or item and place.
  */
-subjectName: string, 
+subjectName: string, subjectNameIn: Translated, 
 /**
  * The acts that disagree, with who did them.
  */
@@ -164,11 +164,11 @@ export type Found = { kind: FoundKind, id: string,
 /**
  * Serial, item name, lot number, place path, person's or unit's name.
  */
-title: string, 
+title: string, titleIn: Translated, 
 /**
  * What it is or where: an asset's item and whereabouts, an item's NSN.
  */
-detail: string | null, 
+detail: string | null, detailIn: Translated, 
 /**
  * The whole text typed or scanned names this one exactly.
  */
@@ -368,7 +368,7 @@ export type LookAlike = { asset: AssetId, item: ItemId,
  */
 serial: string, };
 
-export type LotCard = { row: LotRow, itemName: string, details: LotDetails, needsNewer: boolean, };
+export type LotCard = { row: LotRow, itemName: string, itemNameIn: Translated, details: LotDetails, needsNewer: boolean, };
 
 export type LotDetails = { item: ItemId, 
 /**
@@ -632,7 +632,7 @@ export type StockRow = {
 /**
  * The line's subject, for its timeline.
  */
-id: SubjectId, key: StockKey, itemName: string, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, };
+id: SubjectId, key: StockKey, itemName: string, itemNameIn: Translated, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, };
 
 export type StoreName = "hub" | "training";
 
@@ -670,7 +670,11 @@ event: unknown,
 /**
  * Names of the ids the event mentions.
  */
-names: { [key in string]: string }, atMs: number, 
+names: { [key in string]: string }, 
+/**
+ * The same names in other languages; only those that have any.
+ */
+namesIn: { [key in string]: Translated }, atMs: number, 
 /**
  * The machine's clock could not be trusted.
  */
@@ -699,6 +703,8 @@ correctedBy: ActId | null, };
 export type TodayAnswer = { tasks: Array<Task>, done: Array<ActRow>, doneTotal: number, counts: Counts, };
 
 export type Tracking = "serial" | "lot" | "bulk";
+
+export type Translated = { uk: string | null, fr: string | null, };
 
 export type UnitCard = { row: UnitRow, details: UnitDetails, recipients: Array<PersonRow>, needsNewer: boolean, };
 

@@ -1,7 +1,10 @@
+const BETWEEN = /[\s\-–·,:/›]+/;
+
 /** Whether words typed into the palette mean a command: every typed word begins a word of it. */
 export function matches(typed: string, label: string): boolean {
-  const wanted = fold(typed).split(/\s+/).filter(Boolean);
-  const offered = fold(label).split(/[\s\-–·,:/]+/);
+  // Codes are cut on both sides: whoever types "AR-1" means the place that is labelled so.
+  const wanted = fold(typed).split(BETWEEN).filter(Boolean);
+  const offered = fold(label).split(BETWEEN);
   return wanted.every((word) => offered.some((part) => part.startsWith(word)));
 }
 
