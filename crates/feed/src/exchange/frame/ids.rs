@@ -1,6 +1,5 @@
 //! Ids, told once: at their first place in the page, or by an entry the other side holds.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
@@ -35,7 +34,7 @@ pub(super) type Fixed = BuildHasherDefault<DefaultHasher>;
 type Id = [u8; 16];
 
 /// An event of an entry outside the page; the feed by its number in the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Outside {
     pub feed: u64,
     pub seq: u64,
@@ -107,7 +106,7 @@ fn put_new((tracks, loose): (&mut Tracks, &mut BitWriter), base: usize, id: &Id,
 #[derive(Default)]
 pub(super) struct IdsRead {
     listed: Vec<Id>,
-    outside: BTreeMap<Outside, Id>,
+    outside: HashMap<Outside, Id, Fixed>,
 }
 
 impl IdsRead {
