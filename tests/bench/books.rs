@@ -73,7 +73,7 @@ fn grow(hub: &Path, scale: Scale, assets: usize, events: usize) -> Outcome<()> {
         let events = Device::enrolment();
         own.append_membership(transaction, Scope::Roster(id), act, at, events, &signer)
     })?;
-    let heads = database.read(store::history::heads)?;
+    let heads = database.read(store::exchange::heads)?;
     let step = (now - began) / (events as i64 + 50_000);
     let mut device = Device::joined(id, heads, began, step);
     let people = scale.of(600);

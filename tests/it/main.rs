@@ -3,7 +3,9 @@
 
 #[cfg(unix)]
 mod crash;
+mod dice;
 mod names;
+mod simulation;
 mod storeroom;
 mod tidy;
 mod types;

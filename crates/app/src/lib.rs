@@ -18,6 +18,7 @@ mod import;
 mod import_job;
 mod jobs;
 mod komora;
+mod memory;
 mod named;
 mod notices;
 mod opening;

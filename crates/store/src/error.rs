@@ -61,6 +61,8 @@ pub enum StoreError {
     DamagedBackup { what: BackupDamage },
     #[error("the act cannot be written down: {0}")]
     Unwritable(#[from] feed::WriteError),
+    #[error("what is held cannot be put into a page")]
+    Page(#[source] feed::exchange::PageError),
     /// This device or person may not write here; rolled back.
     #[error("the membership does not let this act stand ({reason:?})")]
     ActRefused { reason: feed::Reason },

@@ -5,8 +5,10 @@
 //! a database that fell behind, [`backup`] copies it.
 
 pub mod backup;
+mod chance;
 mod durable;
 pub mod error;
+pub mod exchange;
 mod facts;
 pub mod file;
 mod folding;

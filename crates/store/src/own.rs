@@ -11,6 +11,7 @@ use feed::{
 };
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::chance::Chance;
 use crate::history::feeds::{self, FeedRow};
 use crate::history::{Status, signed};
 use crate::record::{Recorded, Recording, Remembered};
@@ -41,11 +42,17 @@ pub struct Act {
 #[derive(Default)]
 pub struct OwnFeeds {
     remembered: Remembered,
+    chance: Chance,
 }
 
 impl OwnFeeds {
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Draws epochs, nonces and salts from a seed: for simulations, never for real keys or epochs.
+    pub fn repeatable(seed: u64) -> Self {
+        Self { chance: Chance::of_seed(seed), ..Self::default() }
     }
 
     /// For [`record`](crate::record), so that received entries use the same memory.
@@ -63,7 +70,7 @@ impl OwnFeeds {
         signer: &Signer,
     ) -> Result<HubId, StoreError> {
         let (device, person_key) = (DeviceKey::of(&signer.device), PersonKey::of(&signer.person_key));
-        let founded = Founded::sign(authority, random()?, device, signer.person, person_key);
+        let founded = Founded::sign(authority, self.chance.bytes()?, device, signer.person, person_key);
         let hub = founded.hub_id();
         self.write_founding(transaction, Scope::Roster(hub), founded, at, signer)?;
         Ok(hub)
@@ -79,7 +86,7 @@ impl OwnFeeds {
         signer: &Signer,
     ) -> Result<AuthorityKey, StoreError> {
         let (device, person_key) = (DeviceKey::of(&signer.device), PersonKey::of(&signer.person_key));
-        let founded = Founded::sign(authority, random()?, device, signer.person, person_key);
+        let founded = Founded::sign(authority, self.chance.bytes()?, device, signer.person, person_key);
         let network = founded.authority;
         network::trust(transaction, &self.remembered, network)?;
         self.write_founding(transaction, Scope::Network, founded, at, signer)?;
@@ -95,8 +102,9 @@ impl OwnFeeds {
         signer: &Signer,
     ) -> Result<(), StoreError> {
         let mut recording = Recording::begin(transaction, &self.remembered)?;
-        let mut pen = Pen::take(transaction, &mut recording, scope, signer)?;
-        let founding = pen.draft(at, ActId::from_bytes(random()?), vec![membership(founded.into())])?;
+        let mut pen = Pen::take(transaction, &mut recording, scope, signer, &self.chance)?;
+        let founding =
+            pen.draft(at, ActId::from_bytes(self.chance.bytes()?), vec![membership(founded.into())])?;
         // A founding rests on nothing before it.
         pen.write(&mut recording, vec![Draft { seen: Vec::new(), ..founding }])?;
         finish(recording)?;
@@ -142,10 +150,11 @@ impl OwnFeeds {
         signer: &Signer,
     ) -> Result<Recorded, StoreError> {
         let mut recording = Recording::begin(transaction, &self.remembered)?;
-        let mut pen = Pen::take(transaction, &mut recording, scope, signer)?;
+        let mut pen = Pen::take(transaction, &mut recording, scope, signer, &self.chance)?;
         let mut drafts = Vec::new();
         if recording.speaker(&pen.feed)? != Some(signer.person) {
-            let opened = SessionOpened::sign(&signer.person_key, signer.person, pen.feed.id, random()?);
+            let opened =
+                SessionOpened::sign(&signer.person_key, signer.person, pen.feed.id, self.chance.bytes()?);
             drafts.push(pen.draft(at, id, vec![membership(opened.into())])?);
         }
         for events in cut(events) {
@@ -171,9 +180,9 @@ impl OwnFeeds {
             if recording.speaker(&row)? != Some(signer.person) {
                 continue;
             }
-            let mut pen = Pen::take(transaction, &mut recording, row.feed.scope, signer)?;
+            let mut pen = Pen::take(transaction, &mut recording, row.feed.scope, signer, &self.chance)?;
             let closed = membership(SessionClosed { person: signer.person }.into());
-            let draft = pen.draft(at, ActId::from_bytes(random()?), vec![closed])?;
+            let draft = pen.draft(at, ActId::from_bytes(self.chance.bytes()?), vec![closed])?;
             pen.write(&mut recording, vec![draft])?;
         }
         finish(recording)
@@ -224,6 +233,7 @@ struct Pen<'a> {
     /// Heads of others this feed does not know of yet; the next draft names them.
     seen: Vec<Head>,
     signer: &'a Signer,
+    chance: &'a Chance,
 }
 
 impl<'a> Pen<'a> {
@@ -232,14 +242,17 @@ impl<'a> Pen<'a> {
         recording: &mut Recording<'_>,
         scope: Scope,
         signer: &'a Signer,
+        chance: &'a Chance,
     ) -> Result<Self, StoreError> {
         let device = DeviceKey::of(&signer.device);
         let n = feeds::scope_or_new(connection, &scope)?;
         let feed = match feeds::own(connection, n, &device)? {
             Some(feed) => feed,
-            None => {
-                new_feed(connection, recording, Feed { device, scope, epoch: Epoch::from_bytes(random()?) })?
-            }
+            None => new_feed(
+                connection,
+                recording,
+                Feed { device, scope, epoch: Epoch::from_bytes(chance.bytes()?) },
+            )?,
         };
         let lineage = recording.lineage();
         let tip = lineage.tip(connection, &feed.id)?;
@@ -262,7 +275,7 @@ impl<'a> Pen<'a> {
             }
             None => Writer::new(feed.feed.clone(), key),
         };
-        Ok(Self { feed, writer, seen, signer })
+        Ok(Self { feed, writer, seen, signer, chance })
     }
 
     fn draft(&mut self, at: Claimed, act: ActId, events: Vec<DraftEvent>) -> Result<Draft, StoreError> {
@@ -272,7 +285,7 @@ impl<'a> Pen<'a> {
             at,
             actor: self.signer.person,
             act,
-            personal_salt: if salted { random()? } else { [0; 16] },
+            personal_salt: if salted { self.chance.bytes()? } else { [0; 16] },
             events,
         })
     }
@@ -375,10 +388,4 @@ fn about(event: &MembershipEvent) -> SubjectId {
 
 fn head_of(id: &[u8; 32]) -> SubjectId {
     SubjectId::from_slice(&id[..SubjectId::LEN]).expect("thirty-two bytes have sixteen first ones")
-}
-
-fn random() -> Result<[u8; 16], StoreError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| StoreError::NoRandomness)?;
-    Ok(bytes)
 }

@@ -9,7 +9,7 @@ use store::witness::Witnessed;
 use store::{Settings, StoreError};
 use tempfile::TempDir;
 
-use super::dice::Dice;
+use crate::dice::Dice;
 use super::hub::{Hub, Opened, acts};
 use super::media::{Image, Media};
 use super::story::{Story, fast_folder};

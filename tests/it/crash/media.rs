@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dice::Dice;
+use crate::dice::Dice;
 use super::disk::{Change, Operation};
 
 /// A disk writes these whole or torn, in any order, until told to sync.

@@ -5,7 +5,7 @@
 
 mod agreement;
 mod bench;
-mod dice;
+
 mod disk;
 mod hub;
 mod media;

@@ -11,7 +11,7 @@ use store::{Settings, StoreError};
 
 use super::agreement::disagreements;
 use super::bench::{Bench, none, on_every_thread};
-use super::dice::Dice;
+use crate::dice::Dice;
 use super::hub::{Hub, acts};
 use super::media::Image;
 use super::{seed, size};

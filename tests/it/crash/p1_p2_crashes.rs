@@ -8,7 +8,7 @@ use store::{StoreError, Synchronous};
 
 use super::agreement::{disagreements, unlike_rebuilt};
 use super::bench::{Bench, Crash, Reopened, crash_everywhere, none};
-use super::dice::Dice;
+use crate::dice::Dice;
 use super::hub::Hub;
 use super::story::{Story, fast_folder};
 use super::{seed, size};

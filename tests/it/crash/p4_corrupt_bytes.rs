@@ -9,7 +9,7 @@ use store::{Settings, StoreError};
 
 use super::agreement::disagreements;
 use super::bench::{Bench, Reopened, none, on_every_thread};
-use super::dice::Dice;
+use crate::dice::Dice;
 use super::hub::Hub;
 use super::media::Image;
 use super::{seed, size};

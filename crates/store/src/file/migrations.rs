@@ -8,6 +8,7 @@ use crate::StoreError;
 const STEPS: &[&str] = &[
     include_str!("../../../../migrations/device/0001_history.sql"),
     include_str!("../../../../migrations/device/0002_setting.sql"),
+    include_str!("../../../../migrations/device/0003_reached.sql"),
 ];
 
 /// The number this build writes and the highest it can read.

@@ -2,12 +2,10 @@
 
 pub(crate) mod entries;
 pub(crate) mod feeds;
-mod outgoing;
 pub(crate) mod waiting;
 
 use feed::{Reason, Standing};
 
-pub use outgoing::{heads, spans};
 pub use waiting::wanted;
 
 /// What became of an entry that is held.

@@ -110,11 +110,11 @@ fn stock_is_taken_back_by_its_opposite() {
 fn a_refused_command_changes_nothing() {
     let laptop = stocked();
     let before = laptop.hash();
-    let heads = laptop.database.read(store::history::heads).unwrap();
+    let heads = laptop.database.read(store::exchange::heads).unwrap();
     let failed = laptop.try_do(&move_to(&[1, 99], 2));
     assert!(matches!(failed, Err(Failure::Refused(_))), "{failed:?}");
     assert_eq!(laptop.hash(), before);
-    assert_eq!(laptop.database.read(store::history::heads).unwrap(), heads);
+    assert_eq!(laptop.database.read(store::exchange::heads).unwrap(), heads);
 }
 
 #[test]

@@ -131,10 +131,10 @@ impl Laptop {
     /// Everything the laptop holds, as others get it, recorded elsewhere.
     pub fn give(&self, other: &Laptop) -> Vec<Recorded> {
         let feeds: Vec<feed::FeedId> =
-            self.database.read(store::history::heads).unwrap().into_iter().map(|head| head.feed).collect();
+            self.database.read(store::exchange::heads).unwrap().into_iter().map(|head| head.feed).collect();
         let mut recorded = Vec::new();
         for feed in feeds {
-            for span in self.database.read(|connection| store::history::spans(connection, &feed)).unwrap() {
+            for span in self.database.read(|connection| store::exchange::spans(connection, &feed)).unwrap() {
                 let verified = feed::verify(span).unwrap();
                 recorded.push(
                     other

@@ -163,7 +163,7 @@ fn a_hub_joins_with_its_history_and_its_next_laptop_comes_by_voucher() {
     assert_eq!(counts(&laptop).1, 0);
 
     let joining = empty(signer(2), laptop.hub);
-    let mut seen = laptop.database.read(store::history::heads).unwrap();
+    let mut seen = laptop.database.read(store::exchange::heads).unwrap();
     seen.retain(|head| is_control(&laptop, head.feed));
     let span = enrolment(&laptop, &joining, seen);
     trust(&joining, &network_key());
@@ -183,6 +183,6 @@ fn a_hub_joins_with_its_history_and_its_next_laptop_comes_by_voucher() {
 
 /// A registrar holds the control scopes only.
 fn is_control(laptop: &Laptop, feed: feed::FeedId) -> bool {
-    let spans = laptop.database.read(|connection| store::history::spans(connection, &feed)).unwrap();
+    let spans = laptop.database.read(|connection| store::exchange::spans(connection, &feed)).unwrap();
     spans.first().is_some_and(|span| span.feed.scope.is_control())
 }

@@ -154,9 +154,9 @@ fn a_second_laptop_takes_part_and_both_come_to_the_same() {
 fn entries_wait_for_what_they_name_and_say_what_they_lack() {
     let first = stocked();
     let second = empty(signer(2), first.hub);
-    let heads = first.database.read(store::history::heads).unwrap();
+    let heads = first.database.read(store::exchange::heads).unwrap();
     let hub = heads.iter().find(|head| head.seq > 1).unwrap().feed;
-    let spans = first.database.read(|connection| store::history::spans(connection, &hub)).unwrap();
+    let spans = first.database.read(|connection| store::exchange::spans(connection, &hub)).unwrap();
     let count = spans.len();
     for span in spans.into_iter().rev() {
         let verified = feed::verify(span).unwrap();

@@ -13,7 +13,7 @@ fn newer(laptop: &Laptop) -> Verified {
         epoch: Epoch::from_bytes([9; 16]),
     };
     let mut writer = Writer::new(feed, laptop.signer.device.clone());
-    let seen: Vec<Head> = laptop.database.read(store::history::heads).unwrap();
+    let seen: Vec<Head> = laptop.database.read(store::exchange::heads).unwrap();
     let opened = feed::membership::SessionOpened::sign(
         &laptop.signer.person_key,
         laptop.signer.person,
@@ -60,7 +60,7 @@ fn they_are_kept_forwarded_and_marked_and_their_neighbours_apply() {
     laptop.must(&move_to(&[3], 2));
     // Forwarded byte for byte.
     let spans =
-        laptop.database.read(|connection| store::history::spans(connection, &span.feed_id())).unwrap();
+        laptop.database.read(|connection| store::exchange::spans(connection, &span.feed_id())).unwrap();
     assert_eq!(spans, [span.into_span()]);
     // A rebuild comes to the same.
     let hash = laptop.hash();

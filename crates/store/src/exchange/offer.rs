@@ -1,0 +1,107 @@
+//! What is handed out to a side that said what it has, a page at a time.
+
+use std::collections::BTreeSet;
+
+use feed::exchange::{Holdings, NoNames, Pager, Resolved, Run, Theirs, Tip, encode_page, plan};
+use feed::{FeedId, Head, Scope, Span};
+use rusqlite::Connection;
+
+use super::held::{held, theirs};
+use super::names::StoreNames;
+use super::runs::{Portion, run};
+use crate::StoreError;
+
+/// What is given to one side in one meeting. What was handed out counts as held there from then on.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    theirs: Vec<Theirs>,
+    entries_per_page: usize,
+    named: bool,
+}
+
+/// A page ready to travel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedPage {
+    pub bytes: Vec<u8>,
+    pub entries: usize,
+    /// Where the spans of the page end.
+    pub heads: Vec<Head>,
+}
+
+impl Offer {
+    /// To a side that says it holds `said`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn to(connection: &Connection, said: &Holdings, entries_per_page: usize) -> Result<Self, StoreError> {
+        Ok(Self { theirs: theirs(connection, said)?, entries_per_page, named: true })
+    }
+
+    /// From here on pages stand for themselves: the other side could not make out a name.
+    pub fn without_names(&mut self) {
+        self.named = false;
+    }
+
+    /// The next page of what the other side lacks in the scopes `allowed`; `None` when that is all.
+    ///
+    /// # Errors
+    /// The database's, or what it holds does not fit the form of pages.
+    pub fn next(
+        &mut self,
+        connection: &Connection,
+        allowed: &dyn Fn(&Scope) -> bool,
+    ) -> Result<Option<OfferedPage>, StoreError> {
+        let runs = plan(&held(connection, allowed)?, &self.theirs, allowed).runs;
+        let Some(spans) = self.gather(connection, &runs)? else { return Ok(None) };
+        let bytes = match self.named {
+            true => encode_page(&spans, &StoreNames::writing(connection, &self.theirs)?),
+            false => encode_page(&spans, &NoNames),
+        };
+        let bytes = bytes.map_err(StoreError::Page)?;
+        let heads: Vec<Head> = spans.iter().map(|span| span.seal.head()).collect();
+        self.given(connection, &heads)?;
+        let entries = spans.iter().map(|span| span.entries.len()).sum();
+        Ok(Some(OfferedPage { bytes, entries, heads }))
+    }
+
+    /// Feeds of which the other side should tell older heads, because what it lacks cannot be told from its
+    /// tips alone.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn ladders_wanted(
+        &self,
+        connection: &Connection,
+        allowed: &dyn Fn(&Scope) -> bool,
+    ) -> Result<BTreeSet<FeedId>, StoreError> {
+        let plan = plan(&held(connection, allowed)?, &self.theirs, allowed);
+        Ok(plan.unknown.iter().filter(|one| one.ladder_wanted).map(|one| one.feed).collect())
+    }
+
+    fn gather(&self, connection: &Connection, runs: &[Run]) -> Result<Option<Vec<Span>>, StoreError> {
+        let mut pager = Pager::new(self.entries_per_page);
+        let portion = Portion { entries: self.entries_per_page, bytes: feed::exchange::MAX_PAGE_CONTENT };
+        for one in runs {
+            for span in run(connection, one, portion)? {
+                if let Some(page) = pager.push(span) {
+                    return Ok(Some(page));
+                }
+            }
+        }
+        Ok(pager.finish())
+    }
+
+    fn given(&mut self, connection: &Connection, heads: &[Head]) -> Result<(), StoreError> {
+        let mut lineage = crate::lineage::Lineage::default();
+        for head in heads {
+            let at = lineage.held(connection, head)?;
+            let held = at.map(|at| feed::Position { branch: feed::Branch(at.branch), seq: at.seq });
+            let tip = Resolved { tip: Tip { seq: head.seq, hash: head.hash }, held };
+            match self.theirs.iter_mut().find(|one| one.feed == head.feed) {
+                Some(one) => one.tips.push(tip),
+                None => self.theirs.push(Theirs { feed: head.feed, tips: vec![tip], ladder: Vec::new() }),
+            }
+        }
+        Ok(())
+    }
+}

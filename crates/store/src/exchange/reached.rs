@@ -1,0 +1,143 @@
+//! Who else holds what: told by the others, proved by the center's receipts. Local; enters no fold.
+
+use feed::exchange::Receipt;
+use feed::{DeviceKey, Head, Scope};
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::StoreError;
+use crate::history::{feeds, signed};
+use crate::lineage::Lineage;
+
+/// How far an act has travelled, as far as this laptop knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// Nobody else is known to have it.
+    Here,
+    /// Another laptop said it has it.
+    Elsewhere,
+    /// The center signed for it.
+    Center,
+}
+
+/// What the center has not signed for yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Acts, counted up to [`MOST_COUNTED`].
+    pub acts: u32,
+    /// When the oldest of them was done, by the clock of whoever did it; UTC ms.
+    pub oldest_ms: Option<i64>,
+}
+
+/// Beyond this, more acts are not counted.
+pub const MOST_COUNTED: u32 = 10_000;
+
+const DEVICE: i64 = 1;
+const CENTER: i64 = 2;
+
+/// Another device said it holds these; a head that is not held here says nothing.
+///
+/// # Errors
+/// The database's.
+pub fn told(
+    connection: &Connection,
+    device: &DeviceKey,
+    heads: &[Head],
+    at_ms: i64,
+) -> Result<(), StoreError> {
+    note(connection, device.as_bytes(), DEVICE, heads, at_ms, None)
+}
+
+/// The center signed for these. Check the signature before; receipts that prove nothing more are let go.
+///
+/// # Errors
+/// The database's.
+pub fn proved(connection: &Connection, receipt: &Receipt) -> Result<(), StoreError> {
+    connection.prepare_cached("insert into receipt (receipt) values (?1)")?.execute([receipt.to_bytes()])?;
+    let n = connection.last_insert_rowid();
+    note(connection, receipt.center.as_bytes(), CENTER, &receipt.heads, receipt.at_ms, Some(n))?;
+    connection
+        .prepare_cached(
+            "delete from receipt where n not in (select receipt from reached where receipt is not null)",
+        )?
+        .execute([])?;
+    Ok(())
+}
+
+/// Forgets what a center signed: it was rolled back and has to be given everything again.
+///
+/// # Errors
+/// The database's.
+pub fn forget(connection: &Connection, party: &[u8; 32]) -> Result<(), StoreError> {
+    connection.prepare_cached("delete from reached where party = ?1")?.execute([party])?;
+    Ok(())
+}
+
+fn note(
+    connection: &Connection,
+    party: &[u8; 32],
+    kind: i64,
+    heads: &[Head],
+    at_ms: i64,
+    receipt: Option<i64>,
+) -> Result<(), StoreError> {
+    let mut lineage = Lineage::default();
+    let mut statement = connection.prepare_cached(
+        "insert into reached (party, branch, kind, seq, at_ms, receipt) values (?1, ?2, ?3, ?4, ?5, ?6)
+         on conflict (party, branch) do update set seq = ?4, at_ms = ?5, receipt = ?6 where seq <= ?4",
+    )?;
+    for head in heads {
+        if let Some(at) = lineage.held(connection, head)? {
+            statement.execute((party, at.branch, kind, signed(at.seq), at_ms, receipt))?;
+        }
+    }
+    Ok(())
+}
+
+/// How far an entry has travelled.
+pub(crate) fn of_entry(connection: &Connection, entry: i64) -> Result<Reach, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select max(r.kind) from entry e join reached r on r.branch = e.branch and r.seq >= e.seq
+         where e.n = ?1 and e.status <> 1",
+    )?;
+    let kind: Option<i64> = statement.query_row([entry], |row| row.get(0)).optional()?.flatten();
+    Ok(match kind {
+        Some(CENTER) => Reach::Center,
+        Some(_) => Reach::Elsewhere,
+        None => Reach::Here,
+    })
+}
+
+/// Acts of the books in the scopes `wanted` that no center is known to hold.
+///
+/// # Errors
+/// The database's.
+pub fn waiting(connection: &Connection, wanted: &dyn Fn(&Scope) -> bool) -> Result<Waiting, StoreError> {
+    let mut all = Waiting::default();
+    let mut statement = connection.prepare_cached(
+        "select count(*), min(at_ms) from
+         (select at_ms from entry where feed = ?1 and branch = ?2 and lead = 1 and status <> 1
+          and seq > (select coalesce(max(seq), 0) from reached where branch = ?2 and kind = 2) limit ?3)",
+    )?;
+    for row in feeds::all(connection)?.into_iter().filter(|row| wanted(&row.feed.scope)) {
+        for branch in feeds::branches(connection, row.n)? {
+            let left = MOST_COUNTED.saturating_sub(all.acts);
+            let (acts, oldest): (u32, Option<i64>) =
+                statement.query_row((row.n, branch.n, left), |found| Ok((found.get(0)?, found.get(1)?)))?;
+            all.acts += acts;
+            all.oldest_ms = [all.oldest_ms, oldest].into_iter().flatten().min();
+        }
+    }
+    Ok(all)
+}
+
+/// The newest receipt of a center, and when it was signed (UTC ms, the center's clock).
+///
+/// # Errors
+/// The database's.
+pub fn last_receipt_ms(connection: &Connection) -> Result<Option<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("select max(at_ms) from reached where kind = 2")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}

@@ -1,0 +1,156 @@
+//! Two stores meet: pages out of one, into the other.
+
+use std::collections::BTreeSet;
+
+use domain::item::Tracking;
+use feed::exchange::{Holdings, Receipt};
+use feed::membership::{DeviceEnrolled, MembershipEvent, PersonEnrolled};
+use feed::{ActId, DeviceKey, HubId, PersonKey, Scope, SigningKey};
+use store::exchange::reached::{self, Reach};
+use store::exchange::{NotTaken, Offer, OfferedPage, heads, holdings, take};
+
+use crate::laptop::*;
+
+fn all(_: &Scope) -> bool {
+    true
+}
+
+fn said(laptop: &Laptop) -> Holdings {
+    laptop.database.read(|connection| holdings(connection, &all, &BTreeSet::new())).unwrap()
+}
+
+/// The pages one laptop hands to another that says what it has.
+fn pages(from: &Laptop, said: &Holdings, entries: usize) -> Vec<OfferedPage> {
+    from.database
+        .read(|connection| {
+            let mut offer = Offer::to(connection, said, entries)?;
+            let mut pages = Vec::new();
+            while let Some(page) = offer.next(connection, &all)? {
+                pages.push(page);
+            }
+            Ok::<_, store::StoreError>(pages)
+        })
+        .unwrap()
+}
+
+fn give(from: &Laptop, to: &Laptop) {
+    for page in pages(from, &said(to), 7) {
+        take(&to.database, &to.own, &page.bytes, &all).unwrap();
+    }
+}
+
+fn second(first: &Laptop) -> Laptop {
+    let laptop = empty(signer(2), first.hub);
+    let enrolment: Vec<MembershipEvent> = vec![
+        DeviceEnrolled { device: DeviceKey::of(&laptop.signer.device) }.into(),
+        PersonEnrolled { person: laptop.signer.person, key: PersonKey::of(&laptop.signer.person_key) }.into(),
+    ];
+    let scope = Scope::Roster(first.hub);
+    first
+        .database
+        .write(|transaction| {
+            let act = ActId::from_bytes([77; 16]);
+            first.own.append_membership(transaction, scope, act, at(5), enrolment, &first.signer)
+        })
+        .unwrap();
+    laptop
+}
+
+#[test]
+fn two_laptops_that_met_hold_the_same() {
+    let first = stocked();
+    let other = second(&first);
+    give(&first, &other);
+    assert_eq!(other.hash(), first.hash());
+    first.must(&move_to(&[1, 2], 2));
+    other.must(&item(9, Tracking::Bulk));
+    give(&first, &other);
+    give(&other, &first);
+    assert_eq!(other.hash(), first.hash());
+    assert_eq!(
+        other.database.read(heads).unwrap().into_iter().collect::<BTreeSet<_>>(),
+        first.database.read(heads).unwrap().into_iter().collect::<BTreeSet<_>>()
+    );
+    assert!(pages(&first, &said(&other), 7).is_empty(), "nothing is left to give");
+}
+
+#[test]
+fn a_page_in_any_order_and_twice_changes_nothing_more() {
+    let first = stocked();
+    let other = second(&first);
+    let given = pages(&first, &said(&other), 3);
+    assert!(given.len() > 2, "{}", given.len());
+    for page in given.iter().rev().chain(&given) {
+        take(&other.database, &other.own, &page.bytes, &all).unwrap();
+    }
+    assert_eq!(other.hash(), first.hash());
+    assert_eq!(other.problems(), []);
+}
+
+#[test]
+fn a_spoilt_page_or_one_of_a_foreign_scope_changes_nothing() {
+    let first = stocked();
+    let other = second(&first);
+    let given = pages(&first, &said(&other), 1000);
+    let page = &given[0].bytes;
+    for length in [0, 1, page.len() / 2, page.len() - 1] {
+        let taken = take(&other.database, &other.own, &page[..length], &all);
+        assert!(matches!(taken, Err(NotTaken::Page(_))), "{length}: {taken:?}");
+    }
+    let foreign = |scope: &Scope| *scope == Scope::Hub(HubId::from_bytes([9; 32]));
+    assert!(matches!(take(&other.database, &other.own, page, &foreign), Err(NotTaken::ForeignScope(_))));
+    assert!(other.database.read(heads).unwrap().is_empty());
+}
+
+#[test]
+fn a_subject_is_named_by_its_entry_where_the_other_side_holds_that() {
+    let first = stocked();
+    let other = second(&first);
+    give(&first, &other);
+    first.must(&receive((10..200).map(|n| (n, format!("AK-{n}"))), 1));
+    give(&first, &other);
+    let known = said(&other);
+    for n in 10..60 {
+        first.must(&move_to(&[n], 2));
+    }
+    let length =
+        |said: &Holdings| -> usize { pages(&first, said, 1000).iter().map(|page| page.bytes.len()).sum() };
+    let bare = {
+        let mut bytes = 0;
+        first
+            .database
+            .read(|connection| {
+                let mut offer = Offer::to(connection, &known, 1000)?;
+                offer.without_names();
+                while let Some(page) = offer.next(connection, &all)? {
+                    bytes += page.bytes.len();
+                }
+                Ok::<_, store::StoreError>(())
+            })
+            .unwrap();
+        bytes
+    };
+    assert!(length(&known) <= bare, "{} bytes with names, {bare} without", length(&known));
+    give(&first, &other);
+    assert_eq!(other.hash(), first.hash());
+}
+
+#[test]
+fn what_the_center_signed_for_no_longer_waits() {
+    let laptop = stocked();
+    let center = SigningKey::from_bytes(&[90; 32]);
+    let device = DeviceKey::of(&laptop.signer.device);
+    let hub = |scope: &Scope| matches!(scope, Scope::Hub(_));
+    let waiting = |laptop: &Laptop| laptop.database.read(|c| reached::waiting(c, &hub)).unwrap();
+    let before = waiting(&laptop);
+    assert_eq!((before.acts, before.oldest_ms), (6, Some(1_000)));
+    let receipt = Receipt::sign(&center, device, laptop.database.read(heads).unwrap(), 99);
+    laptop.database.write(|transaction| reached::proved(transaction, &receipt)).unwrap();
+    assert_eq!(waiting(&laptop).acts, 0);
+    assert_eq!(laptop.database.read(reached::last_receipt_ms).unwrap(), Some(99));
+    laptop.must(&move_to(&[1], 2));
+    assert_eq!(waiting(&laptop).acts, 1);
+    laptop.database.write(|transaction| reached::forget(transaction, receipt.center.as_bytes())).unwrap();
+    assert_eq!(waiting(&laptop).acts, 7);
+    assert!(Reach::Here < Reach::Elsewhere && Reach::Elsewhere < Reach::Center);
+}

@@ -1,0 +1,250 @@
+//! A laptop: a folder with a store in it, somebody who is logged in, and a clock that may be wrong.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use domain::facts::Date;
+use domain::{Command, Refusal};
+use feed::{ActId, Claimed, DeviceKey, Feed, FeedId, HubId, Party, Scope, SigningKey};
+use store::{
+    Act, Database, DatabaseKey, Held, OwnFeeds, Settings, Signer, StoreError, StoreFacts, Synchronous,
+};
+
+/// What a clock says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    Right,
+    /// 1 January 1970.
+    Past,
+    /// Some day in 2099.
+    Future,
+    /// Later acts before earlier ones.
+    Backwards,
+    Frozen,
+}
+
+pub const CLOCKS: [Clock; 5] = [Clock::Right, Clock::Past, Clock::Future, Clock::Backwards, Clock::Frozen];
+
+/// Why an act was not done.
+#[derive(Debug)]
+pub enum Failure {
+    Refused(Refusal),
+    Broken(StoreError),
+    /// The program was killed before the commit.
+    Killed,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+pub struct Laptop {
+    pub folder: tempfile::TempDir,
+    /// A copy laid aside.
+    pub snapshot: Option<tempfile::TempDir>,
+    pub database: Option<Database>,
+    pub own: OwnFeeds,
+    pub number: u8,
+    /// None for coordination.
+    pub hub: Option<HubId>,
+    pub clock: Clock,
+    pub acts: u64,
+    /// Tells the acts of copies apart: the place of the laptop in the world, or how often it was restored.
+    pub copy: u8,
+}
+
+/// Random in the real program; here every store opens with the same.
+fn key() -> DatabaseKey {
+    DatabaseKey::from_bytes([42; 32])
+}
+
+/// Whoever is logged in on the laptop with this number.
+pub fn signer(number: u8) -> Signer {
+    Signer {
+        device: SigningKey::from_bytes(&[10 + number; 32]),
+        person: feed::PersonId::from_bytes([100 + number; 16]),
+        person_key: SigningKey::from_bytes(&[150 + number; 32]),
+    }
+}
+
+/// In memory where the system has such a folder: what a power cut does is tested elsewhere.
+pub fn new_folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    match memory.is_dir() {
+        true => tempfile::tempdir_in(memory).unwrap(),
+        false => tempfile::tempdir().unwrap(),
+    }
+}
+
+fn settings() -> Settings {
+    let small = 4096;
+    Settings {
+        synchronous: Synchronous::Normal,
+        writer_cache_kib: small,
+        reader_cache_kib: small,
+        readers: 1,
+        ..Settings::default()
+    }
+}
+
+impl Laptop {
+    pub fn new(number: u8, chance: u64) -> Self {
+        let folder = new_folder();
+        let database = Database::create(&Held::take(folder.path()).unwrap(), &key(), &settings()).unwrap();
+        let own = OwnFeeds::repeatable(chance);
+        database.write(|t| store::bring_up_to_date(t, own.remembered(), &mut |_, _| {})).unwrap();
+        Self {
+            folder,
+            snapshot: None,
+            database: Some(database),
+            own,
+            number,
+            hub: None,
+            clock: Clock::Right,
+            acts: 0,
+            copy: 0,
+        }
+    }
+
+    /// A laptop without a store, for [`Laptop::copied`] to be like.
+    pub fn unopened(number: u8) -> Self {
+        let own = OwnFeeds::new();
+        let folder = new_folder();
+        Self {
+            folder,
+            snapshot: None,
+            database: None,
+            own,
+            number,
+            hub: None,
+            clock: Clock::Right,
+            acts: 0,
+            copy: 0,
+        }
+    }
+
+    /// The same laptop over a copy of its folder.
+    pub fn copied(from: &Path, like: &Laptop, chance: u64) -> Self {
+        let folder = new_folder();
+        copy(from, folder.path());
+        let mut laptop = Self {
+            folder,
+            snapshot: None,
+            database: None,
+            own: OwnFeeds::repeatable(chance),
+            number: like.number,
+            hub: like.hub,
+            clock: like.clock,
+            acts: like.acts,
+            copy: like.copy,
+        };
+        laptop.open(chance);
+        laptop
+    }
+
+    pub fn open(&mut self, chance: u64) {
+        let held = Held::take(self.folder.path()).unwrap();
+        self.own = OwnFeeds::repeatable(chance);
+        self.database = Some(Database::open(&held, &key(), &settings()).unwrap());
+    }
+
+    /// Closed without a word, as when the process is killed.
+    pub fn kill(&mut self) {
+        self.database = None;
+    }
+
+    pub fn close(&mut self) {
+        self.database.take().unwrap().close().unwrap();
+    }
+
+    pub fn books(&self) -> &Database {
+        self.database.as_ref().unwrap()
+    }
+
+    /// Every feed of which anything is held.
+    pub fn feeds(&self) -> BTreeMap<FeedId, Feed> {
+        let read = self.books().read(|connection| {
+            let mut statement = connection.prepare("select feed from feed")?;
+            let found = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+            Ok::<_, StoreError>(found.collect::<Result<Vec<_>, _>>()?)
+        });
+        let feeds = read.unwrap().into_iter().map(|bytes| Feed::from_bytes(&bytes).unwrap());
+        feeds.map(|feed| (feed.id(), feed)).collect()
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    pub fn device(&self) -> DeviceKey {
+        DeviceKey::of(&signer(self.number).device)
+    }
+
+    /// What a laptop like this holds.
+    pub fn wants(&self) -> impl Fn(&Scope) -> bool + use<> {
+        let hub = self.hub;
+        move |scope| match (hub, scope) {
+            (None, _) | (_, Scope::Network | Scope::Roster(_)) => true,
+            (Some(hub), Scope::Hub(other)) => *other == hub,
+            (Some(hub), Scope::Link(one, other)) => [one, other].contains(&&Party::Hub(hub)),
+        }
+    }
+
+    /// What the clock says now, `true_ms` being right.
+    pub fn now(&self, true_ms: i64) -> Claimed {
+        let ms = match self.clock {
+            Clock::Right => true_ms,
+            Clock::Past => 0,
+            Clock::Future => 4_070_908_800_000 + true_ms % 1000,
+            Clock::Backwards => 1_790_000_000_000 - self.acts as i64 * 60_000,
+            Clock::Frozen => 1_780_000_000_000,
+        };
+        Claimed { ms, unsure: self.clock != Clock::Right }
+    }
+
+    /// Decides and writes down a command, in one transaction; `killed` just before its commit.
+    pub fn execute(&mut self, command: &Command, at: Claimed, killed: bool) -> Result<ActId, Failure> {
+        self.acts += 1;
+        let Some(hub) = self.hub else {
+            return Err(Failure::Refused(Refusal::NotValid { field: "hub".into(), value: String::new() }));
+        };
+        let id = self.act_id(command);
+        let scope = Scope::Hub(hub);
+        let signer = signer(self.number);
+        let database = self.database.as_ref().unwrap();
+        let done = database.write(|transaction| {
+            let today = Date(NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
+            let facts = StoreFacts::new(transaction, self.own.remembered(), &scope, today)?;
+            let decided = domain::decide(command, &facts);
+            facts.finish()?;
+            let events = decided.map_err(Failure::Refused)?.events;
+            self.own.append(transaction, scope, Act { id, at, events }, &signer)?;
+            if killed { Err(Failure::Killed) } else { Ok(id) }
+        });
+        if killed {
+            self.kill();
+        }
+        done
+    }
+
+    fn act_id(&self, command: &Command) -> ActId {
+        if let Command::ReceiveStock(receive) = command {
+            return ActId::from_bytes(*receive.id.as_bytes());
+        }
+        let mut bytes = [self.number; 16];
+        bytes[8..].copy_from_slice(&self.acts.to_be_bytes());
+        // A copy of a laptop has the same number and the same count.
+        bytes[7] = self.copy;
+        ActId::from_bytes(bytes)
+    }
+}
+
+/// Every file of a closed store.
+pub fn copy(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).unwrap().flatten() {
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}

@@ -1,0 +1,163 @@
+//! Two laptops meet: what one lacks travels in pages, over a link that loses, doubles, cuts and reorders.
+
+use std::collections::BTreeSet;
+
+use feed::FeedId;
+use feed::exchange::{Holdings, PageError};
+use store::StoreError;
+use store::exchange::{NotTaken, Offer, check, holdings, keep};
+
+use super::laptop::Laptop;
+use super::world::Fault;
+use crate::dice::Dice;
+
+/// How a link treats what it carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Everything arrives once, in order.
+    Good,
+    /// A sixth of the pages is lost, a third comes twice, an eighth is cut, and any may overtake another.
+    Bad,
+}
+
+/// Rounds until what is known of branches suffices: one for the tips, one for the ladders.
+const ROUNDS: usize = 3;
+
+pub fn said(laptop: &Laptop, ladders: &BTreeSet<FeedId>) -> Holdings {
+    laptop.books().read(|connection| holdings(connection, &laptop.wants(), ladders)).unwrap()
+}
+
+/// `from` gives `to` what it lacks.
+pub fn give(from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice, fault: Option<Fault>) {
+    let mut ladders = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let said = said(to, &ladders);
+        let mut pages = pages(from, to, &said, dice, true);
+        if link == Link::Bad {
+            pages = travelled(pages, dice);
+        }
+        if pages.iter().any(|page| deliver(to, page, fault).is_err_and(|error| is_about_names(&error))) {
+            // Said so, the sender sends pages that stand for themselves.
+            let again = pages_again(from, to, dice);
+            again.iter().for_each(|page| drop(deliver(to, page, fault)));
+        }
+        ladders = wanted(from, to, &said);
+        if ladders.is_empty() {
+            return;
+        }
+    }
+}
+
+/// What `from` means to give `to`, as if it were to be asked once and for all.
+pub fn offer(from: &Laptop, to: &Laptop) -> Offer {
+    let said = said(to, &BTreeSet::new());
+    let mut offer = from.books().read(|connection| Offer::to(connection, &said, 10)).unwrap();
+    offer.without_names();
+    offer
+}
+
+/// Goes on with an offer, whatever became of the pages before.
+pub fn give_on(offer: &mut Offer, from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice) {
+    let allowed = to.wants();
+    let mut pages = Vec::new();
+    let gathered = from.books().read(|connection| {
+        while let Some(page) = offer.next(connection, &allowed)? {
+            pages.push(page.bytes);
+        }
+        Ok::<_, StoreError>(())
+    });
+    gathered.unwrap();
+    if link == Link::Bad {
+        pages = travelled(pages, dice);
+    }
+    pages.iter().for_each(|page| drop(deliver(to, page, None)));
+}
+
+/// The pages a side is given that says it holds `said`.
+pub fn pages(from: &Laptop, to: &Laptop, said: &Holdings, dice: &mut Dice, named: bool) -> Vec<Vec<u8>> {
+    let entries = 1 + dice.below(40) as usize;
+    let allowed = to.wants();
+    let gathered = from.books().read(|connection| {
+        let mut offer = Offer::to(connection, said, entries)?;
+        if !named {
+            offer.without_names();
+        }
+        let mut pages = Vec::new();
+        while let Some(page) = offer.next(connection, &allowed)? {
+            pages.push(page.bytes);
+        }
+        Ok::<_, StoreError>(pages)
+    });
+    gathered.unwrap()
+}
+
+fn pages_again(from: &Laptop, to: &Laptop, dice: &mut Dice) -> Vec<Vec<u8>> {
+    pages(from, to, &said(to, &BTreeSet::new()), dice, false)
+}
+
+fn wanted(from: &Laptop, to: &Laptop, said: &Holdings) -> BTreeSet<FeedId> {
+    let allowed = to.wants();
+    let asked =
+        from.books().read(|connection| Offer::to(connection, said, 1)?.ladders_wanted(connection, &allowed));
+    asked.unwrap()
+}
+
+/// What arrives of what was sent.
+fn travelled(pages: Vec<Vec<u8>>, dice: &mut Dice) -> Vec<Vec<u8>> {
+    let mut arrived = Vec::new();
+    for page in pages {
+        if dice.one_in(6) {
+            continue;
+        }
+        if dice.one_in(8) {
+            let length = dice.below(page.len() as u64) as usize;
+            arrived.push(page[..length].to_vec());
+            continue;
+        }
+        if dice.one_in(3) {
+            arrived.push(page.clone());
+        }
+        arrived.push(page);
+    }
+    for at in (1..arrived.len()).rev() {
+        if dice.one_in(3) {
+            arrived.swap(at, dice.below(at as u64 + 1) as usize);
+        }
+    }
+    arrived
+}
+
+/// What arrives is taken in, or changes nothing.
+pub fn deliver(to: &Laptop, page: &[u8], fault: Option<Fault>) -> Result<(), NotTaken> {
+    let mut spans = check(to.books(), page, &to.wants())?;
+    if fault == Some(Fault::SilentFork) {
+        spans.retain(|span| !goes_another_way(to, span));
+    }
+    if !spans.is_empty() {
+        keep(to.books(), &to.own, &spans)?;
+    }
+    Ok(())
+}
+
+/// Whether a span stands where another entry is held already: the fault drops it without a word.
+fn goes_another_way(to: &Laptop, span: &feed::Verified) -> bool {
+    let first = &span.entries()[0];
+    let seq = first.entry.header.seq;
+    let held = to.books().read(|connection| {
+        let mut found = Vec::new();
+        let mut statement = connection.prepare(
+            "select e.hash from entry e join feed f on f.n = e.feed where f.feed_id = ?1 and e.seq = ?2",
+        )?;
+        let mut rows = statement.query((span.feed_id().as_bytes(), seq as i64))?;
+        while let Some(row) = rows.next()? {
+            found.push(feed::Hash::from_bytes(row.get(0)?));
+        }
+        Ok::<_, StoreError>(found)
+    });
+    let held = held.unwrap();
+    !held.is_empty() && !held.contains(&first.hash)
+}
+
+fn is_about_names(error: &NotTaken) -> bool {
+    matches!(error, NotTaken::Page(PageError::Names))
+}
