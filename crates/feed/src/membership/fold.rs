@@ -27,7 +27,7 @@ impl Membership {
             MembershipEvent::DeviceCut(event) => self.fold_cut(at, event),
             MembershipEvent::Countersigned(event) => self.fold_countersigned(at, &event),
             MembershipEvent::PersonalDropped(event) => {
-                self.dropped.entry(event.entry).or_default().add(at, ());
+                self.dropped.entry((at.scope, event.entry)).or_default().add(at, ());
             }
             MembershipEvent::Released(event) => {
                 self.releases.entry((at.scope, event.entry)).or_default().add(at, at.actor);

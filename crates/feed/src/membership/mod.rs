@@ -43,7 +43,7 @@ pub struct Membership {
     roles: BTreeMap<(Scope, PersonId), Facts<RoleFact>>,
     cuts: BTreeMap<(Scope, DeviceKey), Facts<Cut>>,
     countersigned: BTreeMap<HubId, Facts<AuthorityKey>>,
-    dropped: BTreeMap<Hash, Facts<()>>,
+    dropped: BTreeMap<(Scope, Hash), Facts<()>>,
     releases: BTreeMap<(Scope, Hash), Facts<PersonId>>,
     /// By voucher, who joined with it.
     vouchers: BTreeMap<Hash, Facts<Admitted>>,
@@ -147,9 +147,9 @@ impl Membership {
         self.countersigned.get(&hub).into_iter().flat_map(Facts::all).map(|fact| fact.what).collect()
     }
 
-    /// Whether an entry's personal fields are to be shown as erased.
-    pub fn is_personal_dropped(&self, entry: Hash) -> bool {
-        self.dropped.contains_key(&entry)
+    /// Whether those who govern its scope said that an entry's personal fields are to be shown as erased.
+    pub fn is_personal_dropped(&self, scope: Scope, entry: Hash) -> bool {
+        scope.governors().any(|governor| self.dropped.contains_key(&(governor, entry)))
     }
 
     /// Whether two officers of those who govern its scope said that an entry stands.

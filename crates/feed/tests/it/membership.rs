@@ -3,7 +3,7 @@
 use feed::membership::{
     Countersigned, DeviceCut, DeviceEnrolled, PersonKeyChanged, PersonalDropped, RoleGranted, RoleRevoked,
 };
-use feed::{AuthorityKey, Clock, Hash, Scope, roles};
+use feed::{AuthorityKey, Clock, Hash, Party, Scope, roles};
 
 use crate::hub::{ADMIN, Hub, KEEPER};
 use crate::known::{device, key, person, person_key, some_hub};
@@ -80,7 +80,17 @@ fn erased_personal_fields_are_known() {
     let (entry, other) = (Hash::from_bytes([1; 32]), Hash::from_bytes([2; 32]));
     hub.admin(PersonalDropped { entry });
     let membership = hub.book.settled().membership;
-    assert!(membership.is_personal_dropped(entry) && !membership.is_personal_dropped(other));
+    let books = hub.book.feed(hub.store).scope;
+    let link = Scope::link(Party::Headquarters, Party::Hub(some_hub())).expect("two parties");
+    for (scope, asked, erased) in [
+        (books, entry, true),
+        (books, other, false),
+        (Scope::Hub(some_hub()), entry, false),
+        (link, entry, false),
+        (Scope::Network, entry, false),
+    ] {
+        assert_eq!(membership.is_personal_dropped(scope, asked), erased, "{scope:?}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use domain::fold::{Stamp, fold, fold_unknown, is_commutative};
 use domain::{EntryRef, Event, EventError};
 use feed::membership::kinds;
-use feed::{Entry, Membership};
+use feed::{Entry, Membership, OrderKey};
 use rusqlite::Connection;
 
 use crate::StoreError;
@@ -102,7 +102,7 @@ impl Folding {
         at: &Occurrence<'_>,
     ) -> Result<(), StoreError> {
         let erased = matches!(at.entry.personal, feed::Personal::Present { .. })
-            && membership.is_personal_dropped(at.spot.order.hash);
+            && is_erased(connection, lineage, membership, &at.spot.order)?;
         let past = Past::new(connection, lineage, &at.spot.clock);
         for (idx, event) in at.entry.header.events.iter().enumerate() {
             if kinds::is_membership(event.kind) {
@@ -173,4 +173,15 @@ pub(crate) fn corrected(event: &Event) -> Option<domain::ActId> {
         },
         _ => None,
     }
+}
+
+/// Whether the personal fields of an entry count as erased: said by those who govern the entry's own scope.
+fn is_erased(
+    connection: &Connection,
+    lineage: &mut Lineage,
+    membership: &Membership,
+    entry: &OrderKey,
+) -> Result<bool, StoreError> {
+    let feed = lineage.feed(connection, &entry.feed)?.ok_or_else(entries::damaged)?;
+    Ok(membership.is_personal_dropped(feed.feed.scope, entry.hash))
 }

@@ -7,7 +7,7 @@ use feed::{Branch, Clock, Membership, OrderKey, Personal, Position};
 use rusqlite::{Connection, Row};
 
 use super::slots::{Slot, order_key_at};
-use super::{Correction, Past, corrected};
+use super::{Correction, Past, corrected, is_erased};
 use crate::StoreError;
 use crate::history::entries;
 use crate::lineage::Lineage;
@@ -43,23 +43,27 @@ pub(crate) fn told(
     while let Some(row) = rows.next()? {
         let clock: i64 = row.get(12)?;
         let base = lineage.stored_clock(connection, clock)?;
-        told.push(read(row, &base, membership)??);
+        let mut one = read(row, &base)??;
+        if one.personal.is_some() && is_erased(connection, lineage, membership, &one.order)? {
+            one.personal = None;
+        }
+        told.push(one);
     }
     told.sort_by_key(|one| (one.order, one.idx));
     Ok(told)
 }
 
-fn read(row: &Row<'_>, base: &Clock, membership: &Membership) -> rusqlite::Result<Result<Told, StoreError>> {
+fn read(row: &Row<'_>, base: &Clock) -> rusqlite::Result<Result<Told, StoreError>> {
     let order = order_key_at(row, 0)?;
     let idx = row.get::<_, i64>(4)? as usize;
     let own = Position { branch: Branch(row.get(11)?), seq: order.seq };
     let payload = row.get_ref(13)?.as_blob()?;
     let Some(payload) = part(payload, idx) else { return Ok(Err(entries::damaged())) };
     let personal = match row.get_ref(14)?.as_blob_or_null()? {
-        Some(bytes) if !membership.is_personal_dropped(order.hash) => minicbor::decode::<Personal>(bytes)
+        Some(bytes) => minicbor::decode::<Personal>(bytes)
             .ok()
             .and_then(|personal| personal.part(idx).map(<[u8]>::to_vec)),
-        _ => None,
+        None => None,
     };
     Ok(Ok(Told {
         order,

@@ -125,9 +125,12 @@ create table correction (
     primary key (corrects, entry)
 ) without rowid;
 
--- Entries whose personal fields nobody is to see any more.
+-- Entries whose personal fields nobody is to see any more, by the control scope that said so: it counts for
+-- entries of scopes that one governs.
 create table erased (
-    hash blob primary key
+    hash blob not null,
+    governor integer not null,
+    primary key (hash, governor)
 ) without rowid;
 
 create virtual table find_asset using fts5 (

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Event, kinds};
-use feed::{DeviceKey, EvidenceRole, Feed, Hash};
+use feed::{DeviceKey, EvidenceRole, Feed, Hash, Scope};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::called::{Called, Translated};
 use super::known;
 use super::page::{Page, Window};
 use crate::StoreError;
-use crate::history::{Status, entries, signed};
+use crate::history::{Status, entries, feeds, signed};
 use domain::*;
 
 /// One event of a subject, latest first.
@@ -114,12 +114,12 @@ pub(super) fn row(
     let (device, own): (Vec<u8>, i64) = connection
         .prepare_cached("select feed, own from feed where n = ?1")?
         .query_row([feed], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let device = Feed::from_bytes(&device).map_err(|_| entries::damaged())?.device;
+    let Feed { device, scope, .. } = Feed::from_bytes(&device).map_err(|_| entries::damaged())?;
     let (status, reason): (i64, i64) = connection
         .prepare_cached("select status, reason from entry where n = ?1")?
         .query_row([entry_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let personal = match entry.personal.part(idx) {
-        Some(part) if !is_erased(connection, &hash)? => Some(part),
+        Some(part) if !is_erased(connection, scope, &hash)? => Some(part),
         _ => None,
     };
     let event = Event::decode(head.kind, &entry.payload[idx], personal).ok();
@@ -155,10 +155,17 @@ pub(super) fn row(
     }))
 }
 
-/// Whether nobody is to see the entry's personal fields any more.
-fn is_erased(connection: &Connection, hash: &Hash) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached("select exists (select 1 from erased where hash = ?1)")?;
-    Ok(statement.query_row([hash.as_bytes()], |row| row.get(0))?)
+/// Whether nobody is to see the personal fields of an entry of this scope any more.
+fn is_erased(connection: &Connection, scope: Scope, hash: &Hash) -> Result<bool, StoreError> {
+    let mut statement = connection
+        .prepare_cached("select exists (select 1 from erased where hash = ?1 and governor = ?2)")?;
+    for governor in scope.governors() {
+        let Some(n) = feeds::scope(connection, &governor)? else { continue };
+        if statement.query_row((hash.as_bytes(), n), |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A machine as people can tell it from another: the first six digits of its key.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::StoreError;
 use crate::history::entries::{self, STANDPOINT, Standpoint};
-use crate::history::feeds::FeedRow;
+use crate::history::feeds::{self, FeedRow};
 use crate::history::{Status, unsigned};
 use crate::lineage::Lineage;
 use crate::network;
@@ -178,16 +178,19 @@ pub(crate) fn rests_on(connection: &Connection, entry: i64, hash: &Hash) -> Resu
 /// Names the entries whose personal fields are to be shown as erased, for those who only read.
 pub(crate) fn write_erased(connection: &Connection, roll: &Roll) -> Result<(), StoreError> {
     connection.execute("delete from erased", [])?;
-    let mut statement = connection.prepare_cached("insert or ignore into erased (hash) values (?1)")?;
+    let mut statement =
+        connection.prepare_cached("insert or ignore into erased (hash, governor) values (?1, ?2)")?;
     for act in &roll.acts {
+        let said_in = act.placed.scope;
         for (event, payload) in act.entry.header.events.iter().zip(&act.entry.payload) {
             let Ok(Some(MembershipEvent::PersonalDropped(dropped))) =
                 MembershipEvent::decode(event.kind, payload)
             else {
                 continue;
             };
-            if roll.membership.is_personal_dropped(dropped.entry) {
-                statement.execute([dropped.entry.as_bytes()])?;
+            if roll.membership.is_personal_dropped(said_in, dropped.entry) {
+                let governor = feeds::scope_or_new(connection, &said_in)?;
+                statement.execute((dropped.entry.as_bytes(), governor))?;
             }
         }
     }

@@ -1,8 +1,8 @@
 //! A hub that stood alone joins a network.
 
 use feed::membership::{
-    Countersigned, DeviceEnrolledByVoucher, MembershipEvent, PersonEnrolled, RegistrarNamed, Voucher,
-    VoucherTerms,
+    Countersigned, DeviceEnrolledByVoucher, MembershipEvent, PersonEnrolled, PersonalDropped, RegistrarNamed,
+    Voucher, VoucherTerms,
 };
 use feed::{
     ActId, AuthorityKey, DeviceKey, Draft, DraftEvent, Epoch, Feed, Head, PersonId, PersonKey, Scope,
@@ -146,6 +146,33 @@ fn a_trust_that_was_rolled_back_leaves_nothing_in_memory() {
     trust(&laptop, &network_key());
     assert_eq!(counts(&laptop).1, 0);
     assert_eq!(laptop.problems(), []);
+}
+
+#[test]
+fn a_hub_erases_personal_fields_of_its_own_entries_and_nobody_elses() {
+    let laptop = stocked();
+    let mut neighbour = empty(signer(7), laptop.hub);
+    let authority = SigningKey::from_bytes(&[203; 32]);
+    let founded = neighbour
+        .database
+        .write(|transaction| neighbour.own.found(transaction, &authority, at(1), &neighbour.signer));
+    neighbour.hub = founded.unwrap();
+    assert_ne!(neighbour.hub, laptop.hub);
+    let entry: [u8; 32] = laptop
+        .database
+        .read(|connection| {
+            let sql = "select hash from entry where personal is not null limit 1";
+            Ok::<_, store::StoreError>(connection.query_row(sql, [], |row| row.get(0))?)
+        })
+        .unwrap();
+    let before = laptop.hash();
+    for (who, erases) in [(&neighbour, false), (&laptop, true)] {
+        let dropped = PersonalDropped { entry: feed::Hash::from_bytes(entry) };
+        say(who, Scope::Roster(who.hub), dropped.into());
+        neighbour.give(&laptop);
+        assert_eq!(laptop.hash() != before, erases);
+        assert_eq!((counts(&laptop).1, laptop.problems()), (0, vec![]));
+    }
 }
 
 #[test]
