@@ -26,8 +26,8 @@ pub struct Settled {
 }
 
 /// Judges all entries of the control scopes held, in fold order, and folds those that stand. Give them in
-/// any order; start from a membership and sessions that know only what is not in the history: the trusted
-/// network authority, placed heads, and where branches fork.
+/// any order, twice if need be; start from a membership and sessions that know only what is not in the
+/// history: the trusted network authority, placed heads, and where branches fork.
 ///
 /// Network comes before the Rosters: nothing in it rests on them, so to a Roster all of it is known.
 ///
@@ -61,8 +61,15 @@ struct Round<'a> {
 impl Round<'_> {
     fn fold(&self, mut membership: Membership, mut sessions: Sessions) -> Settled {
         let mut standings = vec![Standing::Folded; self.acts.len()];
+        let mut before: Option<usize> = None;
         for index in self.order {
             let ControlAct { entry, placed, .. } = &self.acts[*index];
+            // Given twice, an entry must not be judged by what it has itself just said.
+            if let Some(same) = before.filter(|one| self.acts[*one].placed.order == placed.order) {
+                standings[*index] = standings[same];
+                continue;
+            }
+            before = Some(*index);
             standings[*index] = self.standing(*index, &membership, &sessions);
             if standings[*index] == Standing::Folded {
                 membership.fold_entry(placed, entry);
