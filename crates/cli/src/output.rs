@@ -1,7 +1,7 @@
 //! What a run prints: words for people, JSON for scripts.
 
-use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use app::api::job::Progress;
 use app::api::problem::Problem;
@@ -12,7 +12,7 @@ use serde_json::Value;
 pub struct Output {
     json: bool,
     /// Something that was to be said went nowhere.
-    lost: Cell<bool>,
+    lost: AtomicBool,
     pub words: &'static Words,
 }
 
@@ -24,7 +24,7 @@ impl Output {
             .and_then(Language::from_tag)
             .or_else(|| system.as_deref().and_then(Language::from_tag))
             .unwrap_or(Language::English);
-        Self { json, lost: Cell::new(false), words: Words::of(language) }
+        Self { json, lost: AtomicBool::new(false), words: Words::of(language) }
     }
 
     pub fn is_json(&self) -> bool {
@@ -41,13 +41,13 @@ impl Output {
         let said = writeln!(out, "{text}").and_then(|()| out.flush());
         // A pipe closed by its reader (`| head`) is no fault; a full disk is one.
         if said.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
-            self.lost.set(true);
+            self.lost.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether something that was to be said went nowhere: a script must not take the run for done.
     pub fn is_lost(&self) -> bool {
-        self.lost.get()
+        self.lost.load(Ordering::Relaxed)
     }
 
     /// Rows under headings, columns as wide as they need.

@@ -30,14 +30,14 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
             lists::print(*list, &rows, total, output);
             Ok(())
         }
-        Work::Show { what } => show::show(&store::open(&arguments)?, what, output),
-        Work::Execute { file } => execute(&store::open(&arguments)?, file, output),
+        Work::Show { what } => show::show(&*store::open(&arguments)?, what, output),
+        Work::Execute { file } => execute(&*store::open(&arguments)?, file, output),
         Work::Export { list, format, out, filter } => {
             let query = lists::question(*list, filter, 0, PAGE)?;
-            export(&store::open(&arguments)?, query, *format, out, output)
+            export(&*store::open(&arguments)?, query, *format, out, output)
         }
-        Work::Verify => verify(&store::open(&arguments)?, output),
-        Work::StateHash => state_hash(&store::open(&arguments)?, output),
+        Work::Verify => verify(&*store::open(&arguments)?, output),
+        Work::StateHash => state_hash(&*store::open(&arguments)?, output),
         Work::Training { dir } => {
             Komora::make_training(dir, &|progress| output.progress(progress))?;
             done(&Outcome::Saved { path: dir.display().to_string(), bytes: 0 }, output);
