@@ -43,7 +43,6 @@ fn steps(workspace: &Workspace, size: Size) -> Vec<Step<'_>> {
     let npm = |script: &'static str| -> Check<'_> {
         Box::new(move || check(&mut pages::npm(&workspace.ui(), &["run", "--silent", script])))
     };
-    let programs = ["komora", "komora-cli"];
     vec![
         ("system packages", Box::new(|| packages::to_test().map(|()| Counts::default()))),
         ("pages", Box::new(|| pages::build(workspace).map(|()| Counts::default()))),
@@ -52,7 +51,9 @@ fn steps(workspace: &Workspace, size: Size) -> Vec<Step<'_>> {
         ("svelte-check", npm("check")),
         ("interface units", Box::new(|| vitest(workspace))),
         ("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
-        ("app", Box::new(move || check(&mut cargo::build_program(workspace.root(), &programs, false)))),
+        // Programs and tests in one build: apart, the tests' own dependencies would ask for other features
+        // of shared crates, and the typesetter would be compiled twice.
+        ("programs and tests", cargo(&["build", "--workspace", "--all-targets"])),
         ("rust tests", Box::new(move || nextest(workspace, size))),
         ("journeys", Box::new(|| journeys::run(workspace))),
     ]

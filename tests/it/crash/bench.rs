@@ -9,10 +9,10 @@ use store::witness::Witnessed;
 use store::{Settings, StoreError};
 use tempfile::TempDir;
 
-use crate::dice::Dice;
 use super::hub::{Hub, Opened, acts};
 use super::media::{Image, Media};
 use super::story::{Story, fast_folder};
+use crate::dice::Dice;
 
 /// A folder for one image at a time.
 pub struct Bench(TempDir);

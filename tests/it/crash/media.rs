@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::dice::Dice;
 use super::disk::{Change, Operation};
+use crate::dice::Dice;
 
 /// A disk writes these whole or torn, in any order, until told to sync.
 const SECTOR: usize = 512;

@@ -11,10 +11,10 @@ use store::{Settings, StoreError};
 
 use super::agreement::disagreements;
 use super::bench::{Bench, none, on_every_thread};
-use crate::dice::Dice;
 use super::hub::{Hub, acts};
 use super::media::Image;
 use super::{seed, size};
+use crate::dice::Dice;
 
 /// Tells the process that is to be killed where its books are.
 const FOLDER: &str = "KOMORA_KILLED_FOLDER";

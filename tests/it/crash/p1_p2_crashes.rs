@@ -8,10 +8,10 @@ use store::{StoreError, Synchronous};
 
 use super::agreement::{disagreements, unlike_rebuilt};
 use super::bench::{Bench, Crash, Reopened, crash_everywhere, none};
-use crate::dice::Dice;
 use super::hub::Hub;
 use super::story::{Story, fast_folder};
 use super::{seed, size};
+use crate::dice::Dice;
 
 /// Few enough that every operation gets its share of the images, more than a round of the work.
 const ACTS: u64 = 60;

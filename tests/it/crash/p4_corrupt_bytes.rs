@@ -9,10 +9,10 @@ use store::{Settings, StoreError};
 
 use super::agreement::disagreements;
 use super::bench::{Bench, Reopened, none, on_every_thread};
-use crate::dice::Dice;
 use super::hub::Hub;
 use super::media::Image;
 use super::{seed, size};
+use crate::dice::Dice;
 
 const ACTS: u64 = 40;
 /// Acts folded back into the main file; the others stand in the log.

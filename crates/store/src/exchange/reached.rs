@@ -1,8 +1,8 @@
 //! Who else holds what: told by the others, proved by the center's receipts. Local; enters no fold.
 
 use feed::exchange::Receipt;
-use feed::{DeviceKey, Head, Scope};
-use rusqlite::{Connection, OptionalExtension};
+use feed::{ActId, DeviceKey, Head, Scope};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -96,17 +96,21 @@ fn note(
     Ok(())
 }
 
-/// How far an entry has travelled.
-pub(crate) fn of_entry(connection: &Connection, entry: i64) -> Result<Reach, StoreError> {
+/// How far an act has travelled: as far as the entry of it that travelled least. `Here` for one that is not
+/// held.
+///
+/// # Errors
+/// The database's.
+pub fn of_act(connection: &Connection, act: &ActId) -> Result<Reach, StoreError> {
     let mut statement = connection.prepare_cached(
-        "select max(r.kind) from entry e join reached r on r.branch = e.branch and r.seq >= e.seq
-         where e.n = ?1 and e.status <> 1",
+        "select coalesce(min(coalesce((select max(r.kind) from reached r
+                                       where r.branch = e.branch and r.seq >= e.seq), 0)), 0)
+         from entry e where e.act = ?1 and e.status <> 1",
     )?;
-    let kind: Option<i64> = statement.query_row([entry], |row| row.get(0)).optional()?.flatten();
-    Ok(match kind {
-        Some(CENTER) => Reach::Center,
-        Some(_) => Reach::Elsewhere,
-        None => Reach::Here,
+    Ok(match statement.query_row([act.as_bytes()], |row| row.get(0))? {
+        CENTER => Reach::Center,
+        DEVICE => Reach::Elsewhere,
+        _ => Reach::Here,
     })
 }
 

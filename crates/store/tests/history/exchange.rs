@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use domain::event::Particulars;
 use domain::item::Tracking;
+use domain::{AssetId, Command};
 use feed::exchange::{Holdings, Receipt};
 use feed::membership::{DeviceEnrolled, MembershipEvent, PersonEnrolled};
 use feed::{ActId, DeviceKey, HubId, PersonKey, Scope, SigningKey};
@@ -102,35 +104,44 @@ fn a_spoilt_page_or_one_of_a_foreign_scope_changes_nothing() {
     assert!(other.database.read(heads).unwrap().is_empty());
 }
 
+/// Ids as they are in life: nothing in one says anything of the next.
+fn scattered(n: u64) -> AssetId {
+    AssetId::from_bytes(blake3::hash(&n.to_be_bytes()).as_bytes()[..16].try_into().unwrap())
+}
+
 #[test]
 fn a_subject_is_named_by_its_entry_where_the_other_side_holds_that() {
     let first = stocked();
     let other = second(&first);
-    give(&first, &other);
-    first.must(&receive((10..200).map(|n| (n, format!("AK-{n}"))), 1));
+    let Command::ReceiveAssets(mut many) = receive((10..200).map(|n| (n, format!("AK-{n}"))), 1) else {
+        unreachable!("what was asked for")
+    };
+    for (n, asset) in (10..).zip(&mut many.assets) {
+        asset.id = scattered(n);
+    }
+    first.must(&Command::ReceiveAssets(many));
     give(&first, &other);
     let known = said(&other);
     for n in 10..60 {
-        first.must(&move_to(&[n], 2));
+        let (assets, to) = (vec![scattered(n)], place_id(2));
+        first.must(&Command::MoveAssets { assets, to, particulars: Particulars::default() });
     }
-    let length =
-        |said: &Holdings| -> usize { pages(&first, said, 1000).iter().map(|page| page.bytes.len()).sum() };
-    let bare = {
-        let mut bytes = 0;
-        first
-            .database
-            .read(|connection| {
-                let mut offer = Offer::to(connection, &known, 1000)?;
+    let length = |named: bool| -> usize {
+        let given = first.database.read(|connection| {
+            let mut offer = Offer::to(connection, &known, 1000)?;
+            if !named {
                 offer.without_names();
-                while let Some(page) = offer.next(connection, &all)? {
-                    bytes += page.bytes.len();
-                }
-                Ok::<_, store::StoreError>(())
-            })
-            .unwrap();
-        bytes
+            }
+            let mut bytes = 0;
+            while let Some(page) = offer.next(connection, &all)? {
+                bytes += page.bytes.len();
+            }
+            Ok::<_, store::StoreError>(bytes)
+        });
+        given.unwrap()
     };
-    assert!(length(&known) <= bare, "{} bytes with names, {bare} without", length(&known));
+    let (named, bare) = (length(true), length(false));
+    assert!(named + 50 * 8 < bare, "{named} bytes with names, {bare} without");
     give(&first, &other);
     assert_eq!(other.hash(), first.hash());
 }
@@ -148,9 +159,16 @@ fn what_the_center_signed_for_no_longer_waits() {
     laptop.database.write(|transaction| reached::proved(transaction, &receipt)).unwrap();
     assert_eq!(waiting(&laptop).acts, 0);
     assert_eq!(laptop.database.read(reached::last_receipt_ms).unwrap(), Some(99));
-    laptop.must(&move_to(&[1], 2));
+    let moved = feed::ActId::from_bytes(*laptop.must(&move_to(&[1], 2)).as_bytes());
     assert_eq!(waiting(&laptop).acts, 1);
+    let reach = |laptop: &Laptop| laptop.database.read(|c| reached::of_act(c, &moved)).unwrap();
+    assert_eq!(reach(&laptop), Reach::Here);
+    let told = laptop.database.read(heads).unwrap();
+    let colleague = DeviceKey::of(&signer(2).device);
+    laptop.database.write(|t| reached::told(t, &colleague, &told, 100)).unwrap();
+    assert_eq!(reach(&laptop), Reach::Elsewhere);
+    laptop.database.write(|t| reached::proved(t, &Receipt::sign(&center, device, told, 101))).unwrap();
+    assert_eq!(reach(&laptop), Reach::Center);
     laptop.database.write(|transaction| reached::forget(transaction, receipt.center.as_bytes())).unwrap();
-    assert_eq!(waiting(&laptop).acts, 7);
-    assert!(Reach::Here < Reach::Elsewhere && Reach::Elsewhere < Reach::Center);
+    assert_eq!((waiting(&laptop).acts, reach(&laptop)), (7, Reach::Elsewhere));
 }
