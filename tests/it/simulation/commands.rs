@@ -62,7 +62,7 @@ pub fn kind(command: &Command) -> usize {
 
 /// Something to do. What there is most of in life there is most of here.
 pub fn any(dice: &mut Dice, known: &Known<'_>) -> Command {
-    const OFTEN: [usize; 10] = [11, 13, 14, 14, 15, 20, 21, 22, 25, 26];
+    const OFTEN: [usize; 12] = [11, 13, 14, 14, 15, 15, 17, 18, 22, 23, 25, 26];
     let number = match dice.one_in(2) {
         true => OFTEN[dice.below(OFTEN.len() as u64) as usize],
         false => dice.below(KINDS as u64) as usize,
@@ -72,7 +72,8 @@ pub fn any(dice: &mut Dice, known: &Known<'_>) -> Command {
 
 fn command(kind: usize, dice: &mut Dice, known: &Known<'_>) -> Command {
     let particulars = Particulars::default();
-    let assets = |dice: &mut Dice| (0..1 + dice.below(2)).map(|_| asset(dice)).collect::<Vec<AssetId>>();
+    let assets =
+        |dice: &mut Dice| (0..1 + u64::from(dice.one_in(5))).map(|_| asset(dice)).collect::<Vec<AssetId>>();
     match kind {
         0 => Command::DescribeHub { description: described(dice) },
         1 => add_item(dice),
@@ -134,7 +135,7 @@ fn command(kind: usize, dice: &mut Dice, known: &Known<'_>) -> Command {
 
 fn of_stock(kind: usize, dice: &mut Dice, known: &Known<'_>) -> Command {
     let particulars = Particulars::default();
-    let quantity = Quantity(1 + dice.below(40));
+    let quantity = Quantity(1 + dice.below(12));
     match kind {
         20 => Command::ReceiveStock(ReceiveStock {
             id: ActId::from_bytes(dice_bytes(dice)),
@@ -196,13 +197,43 @@ pub fn first_day() -> Vec<Command> {
     for (id, tracking) in [(rifles(), Tracking::Serial), (bulk(), Tracking::Bulk), (dated(), Tracking::Lot)] {
         commands.push(Command::AddItem { id, details: item_details(tracking) });
     }
-    for number in 0..3 {
+    for number in 0..4 {
         let id = PlaceId::from_bytes(id(2, number));
         commands.push(Command::AddPlace { id, details: place_details(&mut dice) });
     }
-    let personal = named(&mut dice);
-    let person = PersonId::from_bytes(id(3, 0));
-    commands.push(Command::AddPerson { id: person, details: PersonDetails::default(), personal });
+    for number in 0..3 {
+        let (id, personal) = (PersonId::from_bytes(id(3, number)), named(&mut dice));
+        commands.push(Command::AddPerson { id, details: PersonDetails::default(), personal });
+    }
+    commands.push(Command::AddUnit { id: UnitId::from_bytes(id(4, 0)), details: unit_details(&mut dice) });
+    for number in 0..5 {
+        let asset = IncomingAsset {
+            id: AssetId::from_bytes(id(5, number)),
+            details: AssetDetails { serial: format!("AK-{number:04}"), ..asset_details(number, &mut dice) },
+            condition: ConditionCode::A,
+            kit_missing: Vec::new(),
+            looked_alike: true,
+        };
+        commands.push(Command::ReceiveAssets(ReceiveAssets {
+            assets: vec![asset],
+            place: PlaceId::from_bytes(id(2, 0)),
+            opening: true,
+            particulars: Particulars::default(),
+        }));
+    }
+    let line = |number| IncomingStock {
+        place: PlaceId::from_bytes(id(2, number)),
+        item: bulk(),
+        lot: None,
+        condition: ConditionCode::A,
+        quantity: Quantity(60),
+    };
+    commands.push(Command::ReceiveStock(ReceiveStock {
+        id: ActId::from_bytes(id(9, 0)),
+        lines: (0..3).map(line).collect(),
+        opening: true,
+        particulars: Particulars::default(),
+    }));
     commands
 }
 
@@ -244,7 +275,7 @@ fn unit(dice: &mut Dice) -> UnitId {
 }
 
 fn asset(dice: &mut Dice) -> AssetId {
-    AssetId::from_bytes(id(5, dice.below(12)))
+    AssetId::from_bytes(id(5, dice.below(6)))
 }
 
 fn condition(dice: &mut Dice) -> ConditionCode {
@@ -270,7 +301,9 @@ fn described(dice: &mut Dice) -> HubDescription {
 
 fn add_item(dice: &mut Dice) -> Command {
     let tracking = [Tracking::Serial, Tracking::Lot, Tracking::Bulk][dice.below(3) as usize];
-    Command::AddItem { id: ItemId::from_bytes(id(1, dice.below(5))), details: item_details(tracking) }
+    let number = dice.below(8);
+    let details = ItemDetails { local_code: Some(format!("L-{number}")), ..item_details(tracking) };
+    Command::AddItem { id: ItemId::from_bytes(id(1, number)), details }
 }
 
 fn noted(details: ItemDetails, dice: &mut Dice) -> ItemDetails {
@@ -283,7 +316,7 @@ fn item_details(tracking: Tracking) -> ItemDetails {
         name_uk: None,
         name_fr: None,
         nsn: None,
-        local_code: None,
+        local_code: Some(format!("L-{tracking:?}")),
         part_numbers: Vec::new(),
         supply_class: SupplyClass::II,
         category: Category::Weapon,
@@ -342,7 +375,7 @@ fn add_lot(dice: &mut Dice) -> Command {
 }
 
 fn receive(dice: &mut Dice) -> Command {
-    let number = dice.below(12);
+    let number = dice.below(8);
     let asset = IncomingAsset {
         id: AssetId::from_bytes(id(5, number)),
         details: asset_details(number, dice),

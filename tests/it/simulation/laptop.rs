@@ -1,12 +1,13 @@
 //! A laptop: a folder with a store in it, somebody who is logged in, and a clock that may be wrong.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use domain::Command;
 use domain::facts::Date;
-use domain::{Command, Refusal};
-use feed::{ActId, Claimed, DeviceKey, Feed, FeedId, HubId, Party, Scope, SigningKey};
+use feed::{ActId, Claimed, DeviceKey, Feed, FeedId, Head, HubId, Party, Scope, SigningKey};
 use store::{
     Act, Database, DatabaseKey, Held, OwnFeeds, Settings, Signer, StoreError, StoreFacts, Synchronous,
 };
@@ -29,7 +30,8 @@ pub const CLOCKS: [Clock; 5] = [Clock::Right, Clock::Past, Clock::Future, Clock:
 /// Why an act was not done.
 #[derive(Debug)]
 pub enum Failure {
-    Refused(Refusal),
+    /// Why is of no matter here.
+    Refused,
     Broken(StoreError),
     /// The program was killed before the commit.
     Killed,
@@ -54,6 +56,8 @@ pub struct Laptop {
     pub acts: u64,
     /// Tells the acts of copies apart: the place of the laptop in the world, or how often it was restored.
     pub copy: u8,
+    /// What it says it holds beyond what it does, under the fault that moves the cursor ahead of the data.
+    pub claimed: RefCell<Vec<Head>>,
 }
 
 /// Random in the real program; here every store opens with the same.
@@ -106,6 +110,7 @@ impl Laptop {
             clock: Clock::Right,
             acts: 0,
             copy: 0,
+            claimed: RefCell::default(),
         }
     }
 
@@ -123,6 +128,7 @@ impl Laptop {
             clock: Clock::Right,
             acts: 0,
             copy: 0,
+            claimed: RefCell::default(),
         }
     }
 
@@ -140,6 +146,7 @@ impl Laptop {
             clock: like.clock,
             acts: like.acts,
             copy: like.copy,
+            claimed: RefCell::default(),
         };
         laptop.open(chance);
         laptop
@@ -209,25 +216,21 @@ impl Laptop {
     pub fn execute(&mut self, command: &Command, at: Claimed, killed: bool) -> Result<ActId, Failure> {
         self.acts += 1;
         let Some(hub) = self.hub else {
-            return Err(Failure::Refused(Refusal::NotValid { field: "hub".into(), value: String::new() }));
+            return Err(Failure::Refused);
         };
         let id = self.act_id(command);
         let scope = Scope::Hub(hub);
         let signer = signer(self.number);
         let database = self.database.as_ref().unwrap();
-        let done = database.write(|transaction| {
+        database.write(|transaction| {
             let today = Date(NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
             let facts = StoreFacts::new(transaction, self.own.remembered(), &scope, today)?;
             let decided = domain::decide(command, &facts);
             facts.finish()?;
-            let events = decided.map_err(Failure::Refused)?.events;
+            let events = decided.map_err(|_| Failure::Refused)?.events;
             self.own.append(transaction, scope, Act { id, at, events }, &signer)?;
             if killed { Err(Failure::Killed) } else { Ok(id) }
-        });
-        if killed {
-            self.kill();
-        }
-        done
+        })
     }
 
     fn act_id(&self, command: &Command) -> ActId {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use feed::FeedId;
-use feed::exchange::{Holdings, PageError};
+use feed::exchange::{Holdings, PageError, Tip, decode_page};
+use feed::{FeedId, Head};
 use store::StoreError;
-use store::exchange::{NotTaken, Offer, check, holdings, keep};
+use store::exchange::{NotTaken, Offer, StoreNames, check, holdings, keep};
 
 use super::laptop::Laptop;
 use super::world::Fault;
@@ -24,7 +24,15 @@ pub enum Link {
 const ROUNDS: usize = 3;
 
 pub fn said(laptop: &Laptop, ladders: &BTreeSet<FeedId>) -> Holdings {
-    laptop.books().read(|connection| holdings(connection, &laptop.wants(), ladders)).unwrap()
+    let mut said = laptop.books().read(|connection| holdings(connection, &laptop.wants(), ladders)).unwrap();
+    for head in laptop.claimed.borrow().iter() {
+        let tip = Tip { seq: head.seq, hash: head.hash };
+        match said.haves.0.iter_mut().find(|have| have.feed == head.feed) {
+            Some(have) if have.tips.0.iter().all(|held| held.seq < tip.seq) => have.tips = vec![tip].into(),
+            _ => {}
+        }
+    }
+    said
 }
 
 /// `from` gives `to` what it lacks.
@@ -34,7 +42,12 @@ pub fn give(from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice, fault: Opti
         let said = said(to, &ladders);
         let mut pages = pages(from, to, &said, dice, true);
         if link == Link::Bad {
+            let sent = pages.clone();
             pages = travelled(pages, dice);
+            if fault == Some(Fault::CursorAheadOfData) {
+                let lost = sent.iter().filter(|page| !pages.contains(page));
+                to.claimed.borrow_mut().extend(lost.flat_map(|page| ends(from, page)));
+            }
         }
         if pages.iter().any(|page| deliver(to, page, fault).is_err_and(|error| is_about_names(&error))) {
             // Said so, the sender sends pages that stand for themselves.
@@ -46,31 +59,6 @@ pub fn give(from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice, fault: Opti
             return;
         }
     }
-}
-
-/// What `from` means to give `to`, as if it were to be asked once and for all.
-pub fn offer(from: &Laptop, to: &Laptop) -> Offer {
-    let said = said(to, &BTreeSet::new());
-    let mut offer = from.books().read(|connection| Offer::to(connection, &said, 10)).unwrap();
-    offer.without_names();
-    offer
-}
-
-/// Goes on with an offer, whatever became of the pages before.
-pub fn give_on(offer: &mut Offer, from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice) {
-    let allowed = to.wants();
-    let mut pages = Vec::new();
-    let gathered = from.books().read(|connection| {
-        while let Some(page) = offer.next(connection, &allowed)? {
-            pages.push(page.bytes);
-        }
-        Ok::<_, StoreError>(())
-    });
-    gathered.unwrap();
-    if link == Link::Bad {
-        pages = travelled(pages, dice);
-    }
-    pages.iter().for_each(|page| drop(deliver(to, page, None)));
 }
 
 /// The pages a side is given that says it holds `said`.
@@ -156,6 +144,14 @@ fn goes_another_way(to: &Laptop, span: &feed::Verified) -> bool {
     });
     let held = held.unwrap();
     !held.is_empty() && !held.contains(&first.hash)
+}
+
+/// Where the spans of a page end.
+fn ends(from: &Laptop, page: &[u8]) -> Vec<Head> {
+    let spans = from.books().read(|connection| {
+        Ok::<_, StoreError>(decode_page(page, &StoreNames::reading(connection)).unwrap_or_default())
+    });
+    spans.unwrap().iter().map(|span| span.seal.head()).collect()
 }
 
 fn is_about_names(error: &NotTaken) -> bool {

@@ -42,26 +42,28 @@ fn whatever_happens_on_the_way_all_replicas_come_to_the_same_state() {
     }
 }
 
-/// How many of twenty schedules a fault of the exchange makes fail.
+/// How many of thirty schedules a fault of the exchange makes fail.
 fn failing(fault: Fault) -> usize {
     let failed = |seed: &u64| run(&schedule::made_from(*seed, STEPS), Some(fault)).is_err();
-    (1..=20).filter(failed).count()
+    (1..=30).filter(failed).count()
 }
 
 #[test]
-fn a_sender_that_counts_lost_pages_as_given_does_not_converge() {
-    assert!(failing(Fault::CursorAheadOfData) >= 10);
+fn a_receiver_that_counts_lost_pages_as_held_does_not_converge() {
+    let failed = failing(Fault::CursorAheadOfData);
+    assert!(failed >= 10, "{failed} of 30");
 }
 
 #[test]
 fn a_receiver_that_drops_the_second_branch_of_a_fork_does_not_converge() {
-    assert!(failing(Fault::SilentFork) >= 4);
+    let failed = failing(Fault::SilentFork);
+    assert!(failed >= 4, "{failed} of 30");
 }
 
 #[test]
 fn every_command_of_the_books_is_tried_and_succeeds_somewhere() {
     let mut done = std::collections::BTreeSet::new();
-    for seed in 500..560 {
+    for seed in 500..900 {
         let mut world = World::new(None);
         for step in schedule::made_from(seed, STEPS) {
             world.take(&step);

@@ -40,16 +40,16 @@ fn step(dice: &mut Dice) -> Step {
     let number = |dice: &mut Dice| dice.below(1000) as usize;
     let (one, other, chance) = (number(dice), number(dice), dice.next());
     match dice.below(100) {
-        0..=54 => Step::Act { laptop: one, chance },
-        55..=76 => Step::Meet { one, other, chance },
-        77..=80 => Step::Load { from: one, to: other, chance },
-        81..=84 => Step::Unload { to: one },
-        85..=87 => Step::Crash { laptop: one, chance },
-        88..=90 => Step::Snapshot { laptop: one },
-        91..=92 => Step::Restore { laptop: one },
-        93 => Step::Clone { laptop: one },
+        0..=51 => Step::Act { laptop: one, chance },
+        52..=73 => Step::Meet { one, other, chance },
+        74..=76 => Step::Load { from: one, to: other, chance },
+        77..=79 => Step::Unload { to: one },
+        80..=82 => Step::Crash { laptop: one, chance },
+        83..=87 => Step::Snapshot { laptop: one },
+        88..=91 => Step::Restore { laptop: one },
+        92..=93 => Step::Clone { laptop: one },
         94 => Step::Destroy { laptop: one },
-        95 => Step::Cut { hub: one, laptop: other },
+        95..=96 => Step::Cut { hub: one, laptop: other },
         _ => Step::Clock { laptop: one, wrong: other },
     }
 }

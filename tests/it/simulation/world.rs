@@ -1,12 +1,11 @@
 //! All laptops there are, and what happens to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use feed::membership::{Countersigned, DeviceCut, DeviceEnrolled, MembershipEvent, PersonEnrolled};
 use feed::{ActId, DeviceKey, Hash, Head, HubId, PersonKey, Scope, SigningKey};
 use store::StoreError;
-use store::exchange::Offer;
 
 use super::commands::{self, Known};
 use super::laptop::{CLOCKS, Failure, Laptop, copy, new_folder, signer};
@@ -17,7 +16,7 @@ use crate::dice::Dice;
 /// A way for the exchange to be wrong, to see that a wrong one is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// What was handed out counts as held on the other side, whether or not it arrived.
+    /// What was sent counts as held, whether or not it arrived.
     CursorAheadOfData,
     /// The second branch of a fork is dropped on receipt.
     SilentFork,
@@ -39,8 +38,6 @@ pub struct World {
     pub done: BTreeSet<usize>,
     /// Devices cut off, with the last entries accepted.
     pub cuts: Vec<(HubId, DeviceKey, Vec<Head>)>,
-    /// What one laptop thinks it gave another, for the fault that never asks again.
-    offers: BTreeMap<(usize, usize), Offer>,
     stick: Vec<Vec<u8>>,
     acts: Vec<domain::ActId>,
     now_ms: i64,
@@ -71,7 +68,6 @@ impl World {
             authored: day.authored.clone(),
             done: BTreeSet::new(),
             cuts: Vec::new(),
-            offers: BTreeMap::new(),
             stick: Vec::new(),
             acts: Vec::new(),
             now_ms: 1_790_000_000_000,
@@ -112,10 +108,11 @@ impl World {
                 self.authored.extend(written);
             }
             // A laptop that knows it is cut off, or stands on both sides of a fork, may be turned down.
-            Err(Failure::Refused(_) | Failure::Killed | Failure::Broken(StoreError::ActRefused { .. })) => {}
+            Err(Failure::Refused | Failure::Killed | Failure::Broken(StoreError::ActRefused { .. })) => {}
             Err(Failure::Broken(error)) => panic!("{command:?}: {error}"),
         }
         if killed {
+            self.laptops[n].kill();
             self.laptops[n].open(chance);
         }
     }
@@ -130,13 +127,8 @@ impl World {
         }
     }
 
-    fn give(&mut self, from: usize, to: usize, link: Link, dice: &mut Dice) {
-        let (giver, taker) = (&self.laptops[from], &self.laptops[to]);
-        if self.fault != Some(Fault::CursorAheadOfData) {
-            return meeting::give(giver, taker, link, dice, self.fault);
-        }
-        let offer = self.offers.entry((from, to)).or_insert_with(|| meeting::offer(giver, taker));
-        meeting::give_on(offer, giver, taker, link, dice);
+    fn give(&self, from: usize, to: usize, link: Link, dice: &mut Dice) {
+        meeting::give(&self.laptops[from], &self.laptops[to], link, dice, self.fault);
     }
 
     fn load(&mut self, from: usize, to: usize, chance: u64) {
@@ -195,7 +187,6 @@ impl World {
             return;
         }
         self.laptops.remove(n);
-        self.offers.clear();
         self.keep_what_is_left();
     }
 

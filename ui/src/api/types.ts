@@ -32,7 +32,7 @@ needsNewer: boolean, };
 
 export type AssetDetails = { item: ItemId, 
 /**
- * Exactly as marked.
+ * Exactly as marked. Empty only in a command that receives an unmarked thing: the rules make one up.
  */
 serial: string, 
 /**

@@ -19,8 +19,8 @@ pub struct StoreNames<'a> {
     shared: HashMap<FeedId, u64>,
     /// Where the other side's branches end.
     ends: HashSet<Head>,
-    /// Where the branches held here end; read when first asked for.
-    own_ends: OnceCell<HashMap<Hash, (Feed, u64)>>,
+    /// Where the branches of whoever reads end; read from this store when first asked for.
+    readers_ends: OnceCell<HashMap<Hash, (Feed, u64)>>,
     scopes: RefCell<HashMap<Scope, Option<i64>>>,
     headers: RefCell<HashMap<(FeedId, u64), Option<Header>>>,
 }
@@ -35,7 +35,7 @@ impl<'a> StoreNames<'a> {
             connection,
             shared: HashMap::new(),
             ends: HashSet::new(),
-            own_ends: OnceCell::new(),
+            readers_ends: OnceCell::new(),
             scopes: RefCell::new(HashMap::new()),
             headers: RefCell::new(HashMap::new()),
         }
@@ -47,10 +47,12 @@ impl<'a> StoreNames<'a> {
     /// The database's.
     pub fn writing(connection: &'a Connection, theirs: &[Theirs]) -> Result<Self, StoreError> {
         let mut names = Self::reading(connection);
+        let mut ends = HashMap::new();
         for one in theirs {
             let end = |tip: &Resolved| Head { feed: one.feed, seq: tip.tip.seq, hash: tip.tip.hash };
             names.ends.extend(one.tips.iter().filter(|tip| tip.held.is_some()).map(end));
             let Some(row) = feeds::by_id(connection, &one.feed)? else { continue };
+            ends.extend(one.tips.iter().map(|tip| (tip.tip.hash, (row.feed.clone(), tip.tip.seq))));
             if feeds::branches(connection, row.n)?.len() != 1 || one.tips.len() != 1 {
                 continue;
             }
@@ -59,6 +61,7 @@ impl<'a> StoreNames<'a> {
                 names.shared.insert(one.feed, seq);
             }
         }
+        names.readers_ends = OnceCell::from(ends);
         Ok(names)
     }
 
@@ -131,6 +134,6 @@ impl Names for StoreNames<'_> {
     }
 
     fn entry_of(&self, hash: &Hash) -> Option<(Feed, u64)> {
-        self.own_ends.get_or_init(|| self.ends().unwrap_or_default()).get(hash).cloned()
+        self.readers_ends.get_or_init(|| self.ends().unwrap_or_default()).get(hash).cloned()
     }
 }
