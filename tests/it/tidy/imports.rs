@@ -40,6 +40,8 @@ const TABLE: &[Row] = &[
         never: &["tokio", "tauri*", "reqwest", "hyper", "axum"],
         words: &["async fn", "std::net"],
     },
+    Row { package: "wire", ours: &["feed"], never: &["rusqlite", "tauri*", "axum"], words: &[] },
+    Row { package: "center", ours: &["feed", "wire"], never: &["tauri*"], words: &[] },
     Row {
         package: "exports",
         ours: &[],
@@ -48,7 +50,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         package: "app",
-        ours: &["domain", "exports", "feed", "store"],
+        ours: &["domain", "exports", "feed", "store", "wire"],
         never: &["rusqlite", "tauri*"],
         words: &[],
     },
