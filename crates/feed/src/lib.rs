@@ -7,6 +7,7 @@
 
 mod canonical;
 mod causality;
+mod controls;
 mod discrepancy;
 mod entry;
 mod evidence;
@@ -28,6 +29,7 @@ mod writer;
 
 pub use canonical::Malformed;
 pub use causality::{Branch, Clock, OrderKey, Placed, Position, depth};
+pub use controls::Controls;
 pub use discrepancy::{condition_id, fork_id, pair_id};
 pub use ed25519_dalek::SigningKey;
 pub use entry::{Entry, MAX_ENTRY_BYTES, MAX_EVENTS_PER_ENTRY};

@@ -61,6 +61,8 @@ pub enum Refused {
     CannotKeep,
     #[error("there is no such thing")]
     NotFound,
+    #[error("the page names subjects that are not known there; send it again without names")]
+    Names,
 }
 
 /// A refusal as it travels.
@@ -77,7 +79,7 @@ impl Refused {
     /// The HTTP status it travels under, for proxies and logs.
     pub fn status(self) -> u16 {
         match self {
-            Self::Malformed | Self::Gap | Self::Other { .. } => 400,
+            Self::Malformed | Self::Gap | Self::Names | Self::Other { .. } => 400,
             Self::UnknownDevice | Self::Revoked | Self::OutOfScope => 403,
             Self::WrongCode | Self::ExpiredCode => 403,
             Self::NotFound => 404,
@@ -107,6 +109,7 @@ impl Refused {
             Self::TooManyForks => (12, None),
             Self::CannotKeep => (13, None),
             Self::NotFound => (14, None),
+            Self::Names => (15, None),
         };
         minicbor::to_vec(Told { code, number }).expect("writing to memory cannot fail")
     }
@@ -130,6 +133,7 @@ impl Refused {
             12 => Self::TooManyForks,
             13 => Self::CannotKeep,
             14 => Self::NotFound,
+            15 => Self::Names,
             code => Self::Other { code },
         })
     }
@@ -157,6 +161,7 @@ mod tests {
             Refused::TooManyForks,
             Refused::CannotKeep,
             Refused::NotFound,
+            Refused::Names,
         ] {
             assert_eq!(Refused::from_bytes(&refused.to_bytes()), Some(refused));
             assert!(refused.status() >= 400);

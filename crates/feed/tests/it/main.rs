@@ -3,6 +3,7 @@
 mod admission;
 mod book;
 mod causality;
+mod controls;
 mod cuts;
 mod encoding;
 mod exchange;

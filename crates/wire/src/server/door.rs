@@ -59,6 +59,11 @@ impl Door {
         Self { acceptor, limits, seats: Seats::new(limits.connections) }
     }
 
+    /// For hanging up on somebody while [`Door::serve`] runs.
+    pub fn guests(&self) -> Guests {
+        Guests(Arc::clone(&self.seats))
+    }
+
     /// Serves until `stop` is done; then waits for the requests being answered.
     pub async fn serve<H, F, B>(self, listener: TcpListener, handler: H, stop: impl Future<Output = ()>)
     where
@@ -100,6 +105,17 @@ impl Door {
     }
 }
 
+/// Whoever is connected now.
+#[derive(Clone)]
+pub struct Guests(Arc<Seats>);
+
+impl Guests {
+    /// Closes every connection of `peer`, whatever is being answered.
+    pub fn hang_up(&self, peer: &PeerKey) {
+        self.0.hang_up(peer);
+    }
+}
+
 /// One connection from first to last byte.
 struct Visit {
     acceptor: TlsAcceptor,
@@ -138,6 +154,7 @@ impl Visit {
             return;
         };
         let Some(peer) = peer_key(stream.get_ref().1.peer_certificates()) else { return };
+        self.seat.belongs_to(peer);
         let seat = Arc::clone(&self.seat);
         let service = service_fn(move |request: Request<Incoming>| {
             let (seat, answer) = (Arc::clone(&seat), handler(peer, request));

@@ -7,4 +7,4 @@ mod paced;
 mod seats;
 
 pub use body::{Allowance, Answer, answer, read_body, refusal};
-pub use door::{Door, Limits};
+pub use door::{Door, Guests, Limits};

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use crate::tls::PeerKey;
+
 /// All places of a server.
 pub(super) struct Seats {
     limit: usize,
@@ -23,6 +25,8 @@ struct Taken {
 struct Held {
     /// The tick since which nothing is being answered; `None` while something is.
     idle_since: Option<u64>,
+    /// Who sits there, once the key is proved.
+    peer: Option<PeerKey>,
     leave: Arc<Notify>,
 }
 
@@ -50,8 +54,15 @@ impl Seats {
         taken.next += 1;
         taken.tick += 1;
         let (number, tick, leave) = (taken.next, taken.tick, Arc::new(Notify::new()));
-        taken.seats.insert(number, Held { idle_since: Some(tick), leave: Arc::clone(&leave) });
+        taken.seats.insert(number, Held { idle_since: Some(tick), peer: None, leave: Arc::clone(&leave) });
         Some(Seat { seats: Arc::clone(self), number, leave })
+    }
+
+    /// Closes every connection of `peer`, whatever is being answered.
+    pub fn hang_up(&self, peer: &PeerKey) {
+        for held in self.lock().seats.values().filter(|held| held.peer == Some(*peer)) {
+            held.leave.notify_one();
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Taken> {
@@ -64,6 +75,13 @@ impl Seat {
     pub fn asked_to_leave(&self) -> impl Future<Output = ()> + use<> {
         let leave = Arc::clone(&self.leave);
         async move { leave.notified().await }
+    }
+
+    /// The key is proved.
+    pub fn belongs_to(&self, peer: PeerKey) {
+        if let Some(held) = self.seats.lock().seats.get_mut(&self.number) {
+            held.peer = Some(peer);
+        }
     }
 
     /// A request has begun: until [`Seat::idle`] nobody else gets the place.

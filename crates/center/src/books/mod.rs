@@ -1,0 +1,195 @@
+//! The center's books: what is held, who may have it, and the one door into the database.
+
+mod enrol;
+mod heads;
+mod pull;
+mod push;
+mod registrar;
+mod stage;
+mod state;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use feed::{DeviceKey, Hash, Membership, Scope, SigningKey};
+use tokio::sync::broadcast;
+use wire::message::Damage;
+
+pub use crate::roll::{Rights, Standing};
+pub use push::Pushed;
+pub use state::State;
+
+use crate::error::CenterError;
+use crate::keys::Keys;
+use crate::ledger::{Deed, Ledger};
+use crate::storage::{Appended, Batch, LedgerRow, Storage};
+
+/// Changes a slow listener may lag behind before it is told to look at everything.
+const CHANGES: usize = 1024;
+
+/// Everything behind the routes. All calls block.
+pub struct Books {
+    storage: Arc<dyn Storage>,
+    keys: Keys,
+    ledger: Ledger,
+    /// Replaced as a whole, so that readers never wait for a writer.
+    state: RwLock<Arc<State>>,
+    /// One writer of this process at a time; among processes the ledger's number decides.
+    writing: Mutex<()>,
+    changes: broadcast::Sender<Arc<BTreeSet<Scope>>>,
+    damage: Mutex<Option<Damage>>,
+}
+
+impl Books {
+    /// Opens what is held; makes the first row of a new database.
+    ///
+    /// # Errors
+    /// The database fails, or is not as it was written.
+    pub fn open(storage: Arc<dyn Storage>, keys: Keys, now_ms: i64) -> Result<Self, CenterError> {
+        let ledger = Ledger::of(&keys.center);
+        let start = match keys.network {
+            Some(authority) => Membership::joined(authority),
+            None => Membership::new(),
+        };
+        let books = Self {
+            storage,
+            ledger,
+            state: RwLock::new(Arc::new(State::new(start))),
+            writing: Mutex::new(()),
+            changes: broadcast::channel(CHANGES).0,
+            damage: Mutex::default(),
+            keys,
+        };
+        books.refresh()?;
+        if books.state().number == 0 {
+            books.begin_generation(now_ms)?;
+        }
+        Ok(books)
+    }
+
+    /// As last seen. Never changes; ask again for what came since.
+    pub fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes in what other processes committed.
+    ///
+    /// # Errors
+    /// The database fails, or is not as it was written.
+    pub fn refresh(&self) -> Result<Arc<State>, CenterError> {
+        let _writing = self.lock();
+        self.refresh_locked()
+    }
+
+    /// Scopes in which something was committed, as it happens.
+    pub fn changes(&self) -> broadcast::Receiver<Arc<BTreeSet<Scope>>> {
+        self.changes.subscribe()
+    }
+
+    pub fn storage(&self) -> &dyn Storage {
+        &*self.storage
+    }
+
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// What a device may do now; `None` if it is unknown or cut.
+    pub fn rights(&self, device: &DeviceKey) -> Option<Rights> {
+        match self.state().roll.standing(device) {
+            Standing::Member(rights) => Some(rights.clone()),
+            Standing::Unknown | Standing::Cut => None,
+        }
+    }
+
+    /// What was found changed behind the center's back.
+    pub fn damage(&self) -> Option<Damage> {
+        *self.damage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Rows found wrong by whoever read them, or by a scrub that has counted them all.
+    pub fn report_damage(&self, rows: u64, now_ms: i64) {
+        let mut damage = self.damage.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = damage.unwrap_or(Damage { rows: 0, found_at_ms: now_ms });
+        *damage = Some(Damage { rows: before.rows.max(rows), ..before });
+    }
+
+    /// The database begins, or was restored from a backup: everything is told anew.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn begin_generation(&self, now_ms: i64) -> Result<(), CenterError> {
+        let mut generation = [0; 16];
+        getrandom::fill(&mut generation).map_err(|_| CenterError::NoRandomness)?;
+        let _writing = self.lock();
+        for _ in 0..ATTEMPTS {
+            let state = self.refresh_locked()?;
+            let deed = Deed::Generation(generation);
+            let row = self.ledger.row(state.last(), now_ms, device_of(&self.keys.center), &deed);
+            if self.commit(&state, &empty(row))? {
+                return Ok(());
+            }
+        }
+        Err(CenterError::Crowded)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn refresh_locked(&self) -> Result<Arc<State>, CenterError> {
+        let state = self.state();
+        if self.storage.newest()? == state.number {
+            return Ok(state);
+        }
+        let mut next = State::clone(&state);
+        let changed = next.catch_up(&*self.storage, &self.ledger)?;
+        Ok(self.replace(next, changed))
+    }
+
+    /// Commits what was decided on `state`; `false` if somebody else was first.
+    fn commit(&self, state: &Arc<State>, batch: &Batch) -> Result<bool, CenterError> {
+        if self.storage.append(state.number, batch)? == Appended::Behind {
+            return Ok(false);
+        }
+        let mut next = State::clone(state);
+        let changed = next.take_in(batch, &self.ledger)?;
+        self.replace(next, changed);
+        Ok(true)
+    }
+
+    fn replace(&self, next: State, changed: BTreeSet<Scope>) -> Arc<State> {
+        let next = Arc::new(next);
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
+        if !changed.is_empty() {
+            // Nobody may be listening.
+            let _ = self.changes.send(Arc::new(changed));
+        }
+        next
+    }
+}
+
+/// Other processes may be first so often before this one gives up.
+const ATTEMPTS: usize = 50;
+
+fn device_of(key: &SigningKey) -> DeviceKey {
+    DeviceKey::of(key)
+}
+
+fn empty(ledger: LedgerRow) -> Batch {
+    Batch {
+        feeds: Vec::new(),
+        branches: Vec::new(),
+        entries: Vec::new(),
+        seals: Vec::new(),
+        evidence: Vec::new(),
+        ledger,
+    }
+}
+
+/// The hash before the first row of the ledger.
+const BEFORE_ALL: Hash = Hash::ZERO;

@@ -1,0 +1,137 @@
+//! The running center: books, limits and counts, shared by all requests.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use wire::server::Allowance;
+use wire::{PeerKey, Refused};
+
+use crate::books::Books;
+use crate::error::CenterError;
+use crate::metrics::Metrics;
+use crate::rates::Rates;
+use crate::roll::{Rights, Standing};
+
+/// Memory for bodies on their way in.
+const BODIES_BYTES: usize = 192 << 20;
+
+/// Pages unpacked, verified or made at once: one is written while the next is read.
+const AT_ONCE: usize = 3;
+
+pub struct Center {
+    pub books: Arc<Books>,
+    pub metrics: Metrics,
+    pub bodies: Allowance,
+    work: Arc<Semaphore>,
+    rates: Mutex<Rates>,
+    /// Who is handing a page over: one at a time each, so that nobody takes all the memory.
+    pushing: Mutex<HashSet<PeerKey>>,
+    started: Instant,
+}
+
+/// A device's turn to push; over when dropped.
+pub struct Turn<'a> {
+    center: &'a Center,
+    peer: PeerKey,
+}
+
+impl Center {
+    pub fn new(books: Arc<Books>) -> Arc<Self> {
+        Arc::new(Self {
+            books,
+            metrics: Metrics::default(),
+            bodies: Allowance::new(BODIES_BYTES),
+            work: Arc::new(Semaphore::new(AT_ONCE)),
+            rates: Mutex::default(),
+            pushing: Mutex::default(),
+            started: Instant::now(),
+        })
+    }
+
+    /// Asked at every request, before its body is read.
+    ///
+    /// # Errors
+    /// The device asks too often.
+    pub fn count_request(&self, peer: PeerKey) -> Result<(), Refused> {
+        let now_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let mut rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);
+        rates.take(peer, now_ms).map_err(|after_ms| Refused::SlowDown { after_ms })
+    }
+
+    /// What a device may do now.
+    ///
+    /// # Errors
+    /// It is unknown, or cut.
+    pub fn rights(&self, peer: PeerKey) -> Result<Rights, Refused> {
+        match self.books.state().roll.standing(&peer.device()) {
+            Standing::Member(rights) => Ok(rights.clone()),
+            Standing::Cut => Err(Refused::Revoked),
+            Standing::Unknown => Err(Refused::UnknownDevice),
+        }
+    }
+
+    /// # Errors
+    /// The device is handing another page over.
+    pub fn turn(&self, peer: PeerKey) -> Result<Turn<'_>, Refused> {
+        let mut pushing = self.pushing.lock().unwrap_or_else(PoisonError::into_inner);
+        match pushing.insert(peer) {
+            true => Ok(Turn { center: self, peer }),
+            false => Err(Refused::SlowDown { after_ms: 1000 }),
+        }
+    }
+
+    /// Runs work that blocks, when it is its turn.
+    ///
+    /// # Errors
+    /// It failed, which is logged, or refused.
+    pub async fn work<T: Send + 'static>(
+        self: &Arc<Self>,
+        act: impl FnOnce(&Center) -> Result<Result<T, Refused>, CenterError> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let turn: OwnedSemaphorePermit = Arc::clone(&self.work).acquire_owned().await.expect("never closed");
+        let center = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            act(&center)
+        });
+        match done.await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(error)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "a request failed");
+                self.metrics.failed_total.add(1);
+                if let CenterError::Damaged { .. } = error {
+                    self.books.report_damage(1, now_ms());
+                }
+                Err(Refused::CannotKeep)
+            }
+            Err(panic) => {
+                tracing::error!(%panic, "a request broke");
+                self.metrics.failed_total.add(1);
+                Err(Refused::CannotKeep)
+            }
+        }
+    }
+
+    /// The text of /metrics.
+    pub fn metrics_text(&self) -> String {
+        let state = self.books.state();
+        self.metrics.ledger_number.set(state.number);
+        self.metrics.damaged_rows.set(self.books.damage().map_or(0, |damage| damage.rows));
+        self.metrics.parked_control_entries.set(state.roll.controls.parked() as u64);
+        self.metrics.text()
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.center.pushing.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.peer);
+    }
+}
+
+/// UTC, milliseconds since 1970.
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,13 @@
+//! The operator's commands.
+
+mod arguments;
+mod backup;
+mod device;
+mod hub;
+mod output;
+mod run;
+mod serve;
+
+pub use arguments::Arguments;
+pub use output::{Ending, Output, Problem};
+pub use run::{Desk, run};

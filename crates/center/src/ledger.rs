@@ -1,0 +1,82 @@
+//! The ledger: one row for each commit, chained by a keyed hash, so that no row can be changed, dropped or
+//! slipped in between by somebody who holds the database but not the center's key.
+
+use feed::{DeviceKey, Hash, Head, SigningKey};
+use minicbor::{Decode, Encode};
+use zeroize::Zeroizing;
+
+use crate::error::CenterError;
+use crate::storage::{LedgerRow, VoucherRow};
+
+/// What a commit was for.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Deed {
+    /// The database began, or was restored: heads are told anew, and the registrar writes new feeds.
+    #[n(0)]
+    Generation(#[cbor(n(0), with = "minicbor::bytes")] [u8; 16]),
+    /// The last entry of each run that was pushed, new or not.
+    #[n(1)]
+    Heads(#[n(0)] Vec<Head>),
+}
+
+/// Makes and checks the keyed hashes of rows. Wiped when dropped.
+#[derive(Clone)]
+pub struct Ledger(Zeroizing<[u8; 32]>);
+
+impl Ledger {
+    pub fn of(center: &SigningKey) -> Self {
+        let key = blake3::derive_key("Komora center 1: ledger", center.as_bytes());
+        Self(Zeroizing::new(key))
+    }
+
+    /// The row after the one with this number and hash.
+    pub fn row(&self, after: (u64, Hash), at_ms: i64, device: DeviceKey, deed: &Deed) -> LedgerRow {
+        let heads = minicbor::to_vec(deed).expect("writing to memory cannot fail");
+        let mut row = LedgerRow { number: after.0 + 1, at_ms, device, heads, mac: Hash::ZERO };
+        row.mac = self.mac(&after.1, &row);
+        row
+    }
+
+    /// What a row says, if it is the one that was written after the row with this hash.
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn read(&self, before: (u64, Hash), row: &LedgerRow) -> Result<Deed, CenterError> {
+        let damaged = CenterError::Damaged { table: "ledger" };
+        if row.number != before.0 + 1 || row.mac != self.mac(&before.1, row) {
+            return Err(damaged);
+        }
+        minicbor::decode(&row.heads).map_err(|_| damaged)
+    }
+
+    /// The same row with its hash.
+    pub fn sealed(&self, mut row: VoucherRow) -> VoucherRow {
+        row.mac = self.mac_of_voucher(&row);
+        row
+    }
+
+    /// # Errors
+    /// The row was changed since it was written.
+    pub fn check(&self, row: &VoucherRow) -> Result<(), CenterError> {
+        match self.mac_of_voucher(row) == row.mac {
+            true => Ok(()),
+            false => Err(CenterError::Damaged { table: "voucher" }),
+        }
+    }
+
+    fn mac(&self, before: &Hash, row: &LedgerRow) -> Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(b"ledger").update(before.as_bytes()).update(&row.number.to_be_bytes());
+        hasher.update(&row.at_ms.to_be_bytes()).update(row.device.as_bytes()).update(&row.heads);
+        Hash::from_bytes(*hasher.finalize().as_bytes())
+    }
+
+    fn mac_of_voucher(&self, row: &VoucherRow) -> Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(b"voucher").update(&row.ticket);
+        hasher.update(&[u8::from(row.secret.is_some()), u8::from(row.issued_at_ms.is_some())]);
+        hasher.update(&row.secret.unwrap_or_default());
+        hasher.update(&row.issued_at_ms.unwrap_or_default().to_be_bytes()).update(&row.body);
+        Hash::from_bytes(*hasher.finalize().as_bytes())
+    }
+}

@@ -1,0 +1,81 @@
+//! The live channel: tells a device at once that something changed in a scope it may read, and ends as soon
+//! as it may read no more.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header::CONTENT_TYPE};
+use axum::response::Response;
+use feed::Scope;
+
+use hyper::body::{Bytes, Frame};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
+use wire::{LiveEvent, PeerKey};
+
+use crate::center::Center;
+
+/// A sign of life, so that neither end mistakes quiet for a broken line.
+const QUIET: Duration = Duration::from_secs(20);
+
+/// Events a slow reader may lag behind.
+const WAITING: usize = 64;
+
+pub fn channel(center: Arc<Center>, peer: PeerKey) -> Response {
+    let (events, told) = mpsc::channel(WAITING);
+    tokio::spawn(follow(center, peer, events));
+    let mut response = Response::new(Body::new(Told(told)));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    response
+}
+
+/// Ends when the device is cut, or nobody reads any more: dropping `events` ends the answer.
+async fn follow(center: Arc<Center>, peer: PeerKey, events: mpsc::Sender<Bytes>) {
+    center.metrics.live_channels.add(1);
+    let mut changes = center.books.changes();
+    let mut quiet = tokio::time::interval(QUIET);
+    loop {
+        let changed = tokio::select! {
+            changed = changes.recv() => match changed {
+                Ok(scopes) => Some(scopes),
+                // Too many to tell one by one: Network stands for "look at everything".
+                Err(RecvError::Lagged(_)) => Some(Arc::new(BTreeSet::from([Scope::Network]))),
+                Err(RecvError::Closed) => break,
+            },
+            _ = quiet.tick() => None,
+            () = events.closed() => break,
+        };
+        let Ok(rights) = center.rights(peer) else { break };
+        let told = match changed {
+            None => vec![LiveEvent::Quiet],
+            Some(scopes) => {
+                let readable = scopes.iter().filter(|scope| rights.covers(scope));
+                readable.map(|scope| LiveEvent::Changed(*scope)).collect()
+            }
+        };
+        if !told.into_iter().all(|event| events.try_send(Bytes::from(event.text())).is_ok()) {
+            break;
+        }
+    }
+    center.metrics.live_channels.subtract(1);
+}
+
+/// The events as a body that ends when its sender is gone.
+struct Told(mpsc::Receiver<Bytes>);
+
+impl hyper::body::Body for Told {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.0.poll_recv(cx).map(|bytes| bytes.map(|bytes| Ok(Frame::data(bytes))))
+    }
+}

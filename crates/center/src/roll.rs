@@ -1,0 +1,136 @@
+//! Who may read and write what now: folded from the control scopes alone.
+
+use std::collections::{BTreeSet, HashMap};
+
+use feed::{Controls, DeviceKey, HubId, Membership, Party, Scope};
+
+/// The control scopes and what they come to.
+#[derive(Clone)]
+pub struct Roll {
+    /// What is not in the history: whom to trust.
+    start: Membership,
+    pub controls: Controls,
+    pub membership: Membership,
+    hubs: BTreeSet<HubId>,
+    devices: HashMap<DeviceKey, Standing>,
+    /// Everyone whose entries are kept, cut or not: what a cut leaves out, replicas judge.
+    authors: HashMap<DeviceKey, BTreeSet<Scope>>,
+}
+
+/// How a device stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    Unknown,
+    Cut,
+    Member(Rights),
+}
+
+/// What a member may read, and hand over, its own or others'.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// Everything.
+    pub coordination: bool,
+    /// The hubs it is a laptop of.
+    pub hubs: BTreeSet<HubId>,
+}
+
+impl Rights {
+    /// Network and all Rosters, its hubs and their links; everything for coordination.
+    pub fn covers(&self, scope: &Scope) -> bool {
+        let own = |party: &Party| matches!(party, Party::Hub(hub) if self.hubs.contains(hub));
+        match scope {
+            Scope::Network | Scope::Roster(_) => true,
+            Scope::Hub(hub) => self.coordination || self.hubs.contains(hub),
+            Scope::Link(one, other) => self.coordination || own(one) || own(other),
+        }
+    }
+}
+
+impl Roll {
+    pub fn new(start: Membership) -> Self {
+        let membership = start.clone();
+        let (hubs, devices, authors) = (BTreeSet::new(), HashMap::new(), HashMap::new());
+        Self { start, controls: Controls::new(), membership, hubs, devices, authors }
+    }
+
+    /// Judges all control entries anew.
+    pub fn settle(&mut self) {
+        self.membership = self.controls.settle(&self.start).membership;
+        self.devices.clear();
+        self.authors.clear();
+        self.hubs = self.membership.hubs().collect();
+        for (scope, device, cut) in self.membership.devices() {
+            self.authors.entry(device).or_default().insert(scope);
+            let counts =
+                matches!(scope, Scope::Roster(hub) if self.hubs.contains(&hub)) || scope == Scope::Network;
+            if counts {
+                note(self.devices.entry(device).or_insert(Standing::Unknown), scope, cut);
+            }
+        }
+        for (_, registrar, _) in self.membership.registrars() {
+            self.authors.entry(registrar).or_default();
+        }
+    }
+
+    pub fn standing(&self, device: &DeviceKey) -> &Standing {
+        self.devices.get(device).unwrap_or(&Standing::Unknown)
+    }
+
+    /// Devices that are shut out.
+    pub fn cut(&self) -> impl Iterator<Item = DeviceKey> {
+        self.devices.iter().filter(|(_, standing)| **standing == Standing::Cut).map(|(device, _)| *device)
+    }
+
+    /// Whether a hub belongs to the network.
+    pub fn is_hub(&self, hub: &HubId) -> bool {
+        self.hubs.contains(hub)
+    }
+
+    /// Every device of the network, ascending.
+    pub fn devices(&self) -> Vec<(Scope, DeviceKey, bool)> {
+        let mut devices: Vec<_> = self.membership.devices().collect();
+        devices.sort_unstable();
+        devices
+    }
+
+    /// Whether what this device wrote in this scope is worth keeping.
+    pub fn is_author(&self, scope: &Scope, device: &DeviceKey) -> bool {
+        let Some(member_of) = self.authors.get(device) else { return false };
+        // A registrar is a member of nothing; it writes in control scopes.
+        scope.governors().any(|governor| member_of.contains(&governor))
+            || (scope.is_control() && member_of.is_empty())
+    }
+
+    /// Whether a stranger may hand this control scope over: its first entries must come from somebody.
+    pub fn awaits(&self, scope: &Scope) -> bool {
+        match scope {
+            Scope::Network => self.membership.founded(Scope::Network).is_none(),
+            Scope::Roster(hub) => self.membership.awaits_roster(*hub),
+            Scope::Hub(_) | Scope::Link(..) => false,
+        }
+    }
+
+    /// Whether anything may come from strangers.
+    pub fn awaits_anything(&self) -> bool {
+        self.awaits(&Scope::Network) || self.membership.hubs().any(|hub| self.awaits(&Scope::Roster(hub)))
+    }
+}
+
+/// A cut anywhere cuts: a device is one machine, and whoever shut it out meant the machine.
+fn note(standing: &mut Standing, scope: Scope, cut: bool) {
+    if cut || *standing == Standing::Cut {
+        *standing = Standing::Cut;
+        return;
+    }
+    let mut rights = match std::mem::replace(standing, Standing::Unknown) {
+        Standing::Member(rights) => rights,
+        Standing::Unknown | Standing::Cut => Rights::default(),
+    };
+    match scope {
+        Scope::Roster(hub) => {
+            rights.hubs.insert(hub);
+        }
+        _ => rights.coordination = true,
+    }
+    *standing = Standing::Member(rights);
+}

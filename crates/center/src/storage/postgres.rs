@@ -1,0 +1,178 @@
+//! PostgreSQL: where one machine is outgrown. Several processes may stand in front of one cluster; they find
+//! whichever host takes writes, and no read ever comes from another.
+
+mod read;
+mod write;
+
+use std::path::Path;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use feed::Hash;
+use tokio::runtime::Handle;
+use tokio_postgres::config::TargetSessionAttrs;
+use tokio_postgres::{Config, NoTls};
+
+use super::{
+    Appended, Batch, BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
+    VoucherRow,
+};
+use crate::error::CenterError;
+use crate::failpoint;
+
+/// In order; each is applied once and never changed.
+const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/center-postgres/0001_history.sql")];
+
+/// Connections of one process.
+const CONNECTIONS: usize = 8;
+
+/// Held while one process writes, whatever it writes: commits stand in one line. The number is "Komora".
+const WRITING: i64 = 0x4b6f_6d6f_7261;
+
+/// What `synchronous_commit` may be: anything less acknowledges what a power cut can take back.
+const SAFE: [&str; 2] = ["on", "remote_apply"];
+
+/// A pool of connections to the host that takes writes.
+pub struct Postgres {
+    pool: Pool,
+    runtime: Handle,
+}
+
+impl Postgres {
+    /// Connects, asserts the settings and brings the tables up to date. `runtime` must have several threads;
+    /// calls come from threads that may block.
+    ///
+    /// # Errors
+    /// Nobody takes writes, a setting would lose acknowledged commits, or the tables are of a newer form.
+    pub fn open(url: &str, runtime: Handle) -> Result<Self, CenterError> {
+        let mut config: Config = url.parse()?;
+        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(std::time::Duration::from_secs(5));
+        }
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Verified };
+        let manager = Manager::from_config(config, NoTls, recycling);
+        let pool = Pool::builder(manager).max_size(CONNECTIONS).build();
+        let pool = pool.map_err(|_| CenterError::Setting { setting: "pool" })?;
+        let storage = Self { pool, runtime };
+        storage.wait(storage.prepare())?;
+        Ok(storage)
+    }
+
+    async fn prepare(&self) -> Result<(), CenterError> {
+        let mut connection = self.connection().await?;
+        for (setting, wanted) in
+            [("synchronous_commit", &SAFE[..]), ("fsync", &["on"]), ("full_page_writes", &["on"])]
+        {
+            let row = connection.query_one("select current_setting($1)", &[&setting]).await?;
+            if !wanted.contains(&row.get::<_, &str>(0)) {
+                return Err(CenterError::Setting { setting });
+            }
+        }
+        let transaction = connection.transaction().await?;
+        transaction.execute("select pg_advisory_xact_lock($1)", &[&WRITING]).await?;
+        transaction.batch_execute("create table if not exists form (number bigint primary key)").await?;
+        let row = transaction.query_one("select coalesce(max(number), 0) from form", &[]).await?;
+        let (found, known) = (row.get::<_, i64>(0), MIGRATIONS.len() as i64);
+        if found > known {
+            return Err(CenterError::NewerDatabase { found, known });
+        }
+        for (number, migration) in (1_i64..).zip(MIGRATIONS).filter(|(number, _)| *number > found) {
+            transaction.batch_execute(migration).await?;
+            transaction.execute("insert into form (number) values ($1)", &[&number]).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn connection(&self) -> Result<Object, CenterError> {
+        Ok(self.pool.get().await?)
+    }
+
+    fn wait<T>(&self, work: impl Future<Output = Result<T, CenterError>>) -> Result<T, CenterError> {
+        self.runtime.block_on(work)
+    }
+
+    async fn write(&self, seen: u64, batch: &Batch) -> Result<Appended, CenterError> {
+        let mut connection = self.connection().await?;
+        failpoint::pass("before-begin");
+        let transaction = connection.transaction().await?;
+        let lock = transaction.prepare_cached("select pg_advisory_xact_lock($1)").await?;
+        transaction.execute(&lock, &[&WRITING]).await?;
+        if read::newest(&transaction).await? != seen {
+            return Ok(Appended::Behind);
+        }
+        write::batch(&transaction, batch).await?;
+        failpoint::pass("before-commit");
+        transaction.commit().await?;
+        failpoint::pass("after-commit");
+        Ok(Appended::Committed)
+    }
+}
+
+impl Storage for Postgres {
+    fn newest(&self) -> Result<u64, CenterError> {
+        self.wait(async { read::newest(&self.connection().await?).await })
+    }
+
+    fn ledger(&self, after: u64, most: usize) -> Result<Vec<LedgerRow>, CenterError> {
+        self.wait(async { read::ledger(&self.connection().await?, after, most).await })
+    }
+
+    fn feeds(&self) -> Result<Vec<FeedRow>, CenterError> {
+        self.wait(async { read::feeds(&self.connection().await?).await })
+    }
+
+    fn branches(&self) -> Result<Vec<BranchRow>, CenterError> {
+        self.wait(async { read::branches(&self.connection().await?).await })
+    }
+
+    fn entries(
+        &self,
+        branch: u32,
+        after: u64,
+        until: u64,
+        most: usize,
+    ) -> Result<Vec<EntryRow>, CenterError> {
+        self.wait(async { read::entries(&self.connection().await?, branch, after, until, most).await })
+    }
+
+    fn hash_at(&self, branch: u32, seq: u64) -> Result<Option<Hash>, CenterError> {
+        Ok(self.hashes(branch, seq, 1)?.first().filter(|(found, _)| *found == seq).map(|(_, hash)| *hash))
+    }
+
+    fn hashes(&self, branch: u32, from: u64, most: usize) -> Result<Vec<(u64, Hash)>, CenterError> {
+        self.wait(async { read::hashes(&self.connection().await?, branch, from, most).await })
+    }
+
+    fn seals(&self, branch: u32, after: u64, until: u64) -> Result<Vec<SealRow>, CenterError> {
+        self.wait(async { read::seals(&self.connection().await?, branch, after, until).await })
+    }
+
+    fn evidence(&self, branch: u32, after: u64, until: u64) -> Result<Vec<EvidenceRow>, CenterError> {
+        self.wait(async { read::evidence(&self.connection().await?, branch, after, until).await })
+    }
+
+    fn append(&self, seen: u64, batch: &Batch) -> Result<Appended, CenterError> {
+        self.wait(self.write(seen, batch))
+    }
+
+    fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError> {
+        self.wait(async { read::vouchers(&self.connection().await?).await })
+    }
+
+    fn voucher(&self, ticket: &[u8; 32]) -> Result<Option<VoucherRow>, CenterError> {
+        self.wait(async { read::voucher(&self.connection().await?, ticket).await })
+    }
+
+    fn put_voucher(&self, row: &VoucherRow) -> Result<(), CenterError> {
+        self.wait(async { write::voucher(&self.connection().await?, row).await })
+    }
+
+    fn strays(&self) -> Result<Strays, CenterError> {
+        self.wait(async { read::strays(&self.connection().await?).await })
+    }
+
+    /// PostgreSQL is backed up with its own tools: a file made here would be a poorer copy.
+    fn backup(&self, _: &Path) -> Result<(), CenterError> {
+        Err(CenterError::Setting { setting: "backup" })
+    }
+}
