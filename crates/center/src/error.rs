@@ -30,6 +30,8 @@ pub enum CenterError {
     Listen(#[source] io::Error),
     #[error("the registrar's entry could not be written")]
     Registrar(#[from] feed::WriteError),
+    #[error("no authority has named this center's registrar there")]
+    NotRegistrar,
     #[error("too many feeds or branches for this database")]
     Full,
     #[error("others commit all the time; nothing was written")]

@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
 use crate::error::CenterError;
-use crate::storage::{LedgerRow, VoucherRow};
+use crate::storage::{EvidenceRow, LedgerRow, VoucherRow};
 
 /// What a commit was for.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -14,9 +14,31 @@ pub enum Deed {
     /// The database began, or was restored: heads are told anew, and the registrar writes new feeds.
     #[n(0)]
     Generation(#[cbor(n(0), with = "minicbor::bytes")] [u8; 16]),
-    /// The last entry of each run that was pushed, new or not.
+    /// A page, or an entry of the center's own.
     #[n(1)]
-    Heads(#[n(0)] Vec<Head>),
+    Kept {
+        /// The last entry of each run, new or not.
+        #[n(0)]
+        heads: Vec<Head>,
+        /// [`mark`] of each person's signature beside the entries, new or not.
+        #[n(1)]
+        evidence: Vec<Hash>,
+    },
+    /// A voucher was kept, or its code printed.
+    #[n(2)]
+    Voucher {
+        #[cbor(n(0), with = "minicbor::bytes")]
+        ticket: [u8; 32],
+        #[n(1)]
+        mac: Hash,
+    },
+}
+
+/// What names a row of evidence in the ledger: no chain and no seal covers it otherwise.
+pub fn mark(row: &EvidenceRow) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&row.branch.to_be_bytes()).update(&row.seq.to_be_bytes()).update(&row.body);
+    Hash::from_bytes(*hasher.finalize().as_bytes())
 }
 
 /// Makes and checks the keyed hashes of rows. Wiped when dropped.

@@ -1,10 +1,11 @@
 //! Subjects named by the entries that created them, looked up in what is held.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, PoisonError};
 
 use feed::exchange::{Names, SubjectPlace};
-use feed::{Entry, FeedId, Scope, SubjectId};
+use feed::{FeedId, Scope, SubjectId};
 
 use crate::index::Index;
 use crate::storage::Storage;
@@ -28,7 +29,7 @@ impl<'a> Stored<'a> {
         let before = seq.checked_sub(1)?;
         let rows = self.storage.entries(branch.n, before, seq, 1).ok()?;
         let row = rows.first()?;
-        let entry = Entry::from_bytes(&row.body).ok().filter(|entry| entry.hash() == row.hash)?;
+        let entry = feed::Entry::from_bytes(&row.body).ok().filter(|entry| entry.hash() == row.hash)?;
         Some(entry.header.events.iter().map(|event| event.subject).collect())
     }
 }
@@ -41,9 +42,10 @@ impl Names for Stored<'_> {
     fn subject_at(&self, place: &SubjectPlace) -> Option<SubjectId> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (place.feed, place.seq);
-        if !read.contains_key(&key) {
-            read.insert(key, self.subjects(&place.feed, place.seq)?);
-        }
-        read.get(&key)?.get(usize::try_from(place.index).ok()?).copied()
+        let subjects = match read.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.subjects(&place.feed, place.seq)?),
+        };
+        subjects.get(usize::try_from(place.index).ok()?).copied()
     }
 }

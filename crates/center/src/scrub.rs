@@ -1,14 +1,16 @@
 //! Every row checked again, whether anybody asks for it or not: forms, hashes, chains, seals, signatures, the
 //! ledger, and rows that belong to nothing.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use feed::{Entry, Evidence, FeedId, Hash, Head, Seal};
 
 use crate::books::{Books, State};
 use crate::error::CenterError;
 use crate::index::Held;
-use crate::ledger::Deed;
+use crate::ledger::{Deed, mark};
 use crate::storage::BranchRow;
-use std::sync::Arc;
 
 /// Entries looked at in one step.
 const STEP: usize = 5_000;
@@ -35,6 +37,15 @@ pub struct Place {
 /// Places named in a report; beyond, they are only counted.
 const MOST_PLACES: usize = 20;
 
+/// Everything the ledger speaks of.
+#[derive(Default)]
+struct Named {
+    heads: HashSet<Head>,
+    evidence: HashSet<Hash>,
+    /// As last written.
+    vouchers: HashMap<[u8; 32], Hash>,
+}
+
 /// A scrub under way: small steps, so that it can share a machine with its work.
 pub struct Scrub<'a> {
     books: &'a Books,
@@ -43,6 +54,8 @@ pub struct Scrub<'a> {
     branches: Vec<(FeedId, BranchRow)>,
     /// Within the last of `branches`: the last entry checked, and its hash.
     at: Option<(u64, Hash)>,
+    /// [`mark`]s of the evidence found.
+    evidence: HashSet<Hash>,
     finished: bool,
     pub report: Report,
 }
@@ -54,7 +67,15 @@ impl<'a> Scrub<'a> {
         let state = books.refresh()?;
         let branches = state.index.all().flat_map(|held| held.branches.iter().map(|one| (held.id, *one)));
         let branches = branches.collect();
-        Ok(Self { books, state, branches, at: None, finished: false, report: Report::default() })
+        Ok(Self {
+            books,
+            state,
+            branches,
+            at: None,
+            evidence: HashSet::new(),
+            finished: false,
+            report: Report::default(),
+        })
     }
 
     /// All steps.
@@ -172,6 +193,7 @@ impl<'a> Scrub<'a> {
             self.wrong("seal", Some(held.id), Some(until));
         }
         for row in storage.evidence(branch.n, after, until)? {
+            self.evidence.insert(mark(&row));
             let sound = Evidence::from_bytes(&row.body).ok();
             let sound = match (sound, hash_at(row.seq)?) {
                 (Some(evidence), Some(hash)) => evidence.verify(hash),
@@ -188,12 +210,6 @@ impl<'a> Scrub<'a> {
     fn finish(&mut self) -> Result<(), CenterError> {
         self.finished = true;
         if let Err(error) = self.ledger() {
-            self.count(error)?;
-        }
-        let vouchers = self.books.storage().vouchers();
-        let checked =
-            vouchers.and_then(|rows| rows.iter().try_for_each(|row| self.books.ledger().check(row)));
-        if let Err(error) = checked {
             self.count(error)?;
         }
         if let Err(error) = self.rows() {
@@ -239,38 +255,79 @@ impl<'a> Scrub<'a> {
         Ok(())
     }
 
-    /// The chain of commits, and that every head ever acknowledged is held.
+    /// The chain of commits, and that everything ever acknowledged is held, and nothing else.
     fn ledger(&mut self) -> Result<(), CenterError> {
         let storage = self.books.storage();
         let mut last = (0, Hash::ZERO);
+        let mut named = Named::default();
         loop {
             let rows = storage.ledger(last.0, STEP)?;
             for row in &rows {
                 let deed = self.books.ledger().read(last, row)?;
                 last = (row.number, row.mac);
                 self.report.commits += 1;
-                let Deed::Heads(heads) = deed else { continue };
                 // What was committed since this scrub began is the next one's.
-                let due = row.number <= self.state.number;
-                for head in heads.iter().filter(|_| due) {
-                    if !self.holds(head)? {
-                        self.wrong("entry", Some(head.feed), Some(head.seq));
-                    }
-                }
+                self.deed(deed, row.number <= self.state.number, &mut named)?;
             }
             if rows.len() < STEP {
                 break;
             }
         }
-        if last.0 < self.state.number { Err(CenterError::Damaged { table: "ledger" }) } else { Ok(()) }
+        if last.0 < self.state.number {
+            return Err(CenterError::Damaged { table: "ledger" });
+        }
+        self.compare(&named)
     }
 
-    fn holds(&self, head: &Head) -> Result<bool, CenterError> {
+    fn deed(&mut self, deed: Deed, due: bool, named: &mut Named) -> Result<(), CenterError> {
+        match deed {
+            Deed::Generation(_) => {}
+            Deed::Voucher { ticket, mac } => {
+                named.vouchers.insert(ticket, mac);
+            }
+            Deed::Kept { heads, evidence } => {
+                for head in heads.iter().filter(|_| due) {
+                    if !self.holds_sealed(head)? {
+                        self.wrong("entry", Some(head.feed), Some(head.seq));
+                    }
+                }
+                let missing = evidence.iter().filter(|mark| due && !self.evidence.contains(mark)).count();
+                (0..missing).for_each(|_| self.wrong("evidence", None, None));
+                named.heads.extend(heads);
+                named.evidence.extend(evidence);
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows that no commit speaks of.
+    fn compare(&mut self, named: &Named) -> Result<(), CenterError> {
+        let strange = self.evidence.difference(&named.evidence).count();
+        (0..strange).for_each(|_| self.wrong("evidence", None, None));
+        let state = Arc::clone(&self.state);
+        for tip in state.index.all().flat_map(|held| held.tips()) {
+            if !named.heads.contains(&tip) {
+                self.wrong("branch", Some(tip.feed), Some(tip.seq));
+            }
+        }
+        let rows = self.books.storage().vouchers()?;
+        for row in &rows {
+            self.books.ledger().check(row)?;
+        }
+        let held: HashMap<[u8; 32], Hash> = rows.iter().map(|row| (row.ticket, row.mac)).collect();
+        if held != named.vouchers && self.books.storage().newest()? == self.state.number {
+            self.wrong("voucher", None, None);
+        }
+        Ok(())
+    }
+
+    fn holds_sealed(&self, head: &Head) -> Result<bool, CenterError> {
         let Some(held) = self.state.index.get(&head.feed) else { return Ok(false) };
         for branch in &held.branches {
             let own = (branch.first..=branch.tip).contains(&head.seq);
             if own && self.books.storage().hash_at(branch.n, head.seq)? == Some(head.hash) {
-                return Ok(true);
+                let seals = self.books.storage().seals(branch.n, head.seq - 1, head.seq)?;
+                return Ok(!seals.is_empty());
             }
         }
         Ok(false)

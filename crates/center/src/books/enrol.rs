@@ -1,14 +1,17 @@
 //! A laptop joins by voucher: the ticket tells which one, the claim is signed by its secret, the registrar
 //! writes it down.
 
+use std::sync::Arc;
+
 use feed::membership::{DeviceEnrolledByVoucher, MembershipEvent, Voucher};
 use feed::{DeviceKey, Reason, Scope};
 use wire::message::{EnrolAnswer, EnrolRequest};
 use wire::{Refused, ticket_of};
 
-use super::{Books, device_of};
+use super::{ATTEMPTS, Books, State, device_of, empty};
 use crate::error::CenterError;
-use crate::storage::VoucherRow;
+use crate::ledger::Deed;
+use crate::storage::{Batch, VoucherRow};
 
 impl Books {
     /// Both steps of joining; inside, why it was refused.
@@ -67,7 +70,12 @@ impl Books {
     /// # Errors
     /// The database fails. Inside: `false` if the voucher and the secret are not of each other, or not of
     /// this network.
-    pub fn keep_voucher(&self, voucher: &Voucher, secret: [u8; 16]) -> Result<bool, CenterError> {
+    pub fn keep_voucher(
+        &self,
+        voucher: &Voucher,
+        secret: [u8; 16],
+        now_ms: i64,
+    ) -> Result<bool, CenterError> {
         if !voucher.opens_with(&secret) || !voucher.verify() {
             return Ok(false);
         }
@@ -78,8 +86,14 @@ impl Books {
             issued_at_ms: None,
             mac: feed::Hash::ZERO,
         };
-        self.storage.put_voucher(&self.ledger.sealed(row))?;
-        Ok(true)
+        let _writing = self.lock();
+        for _ in 0..ATTEMPTS {
+            let state = self.refresh_locked()?;
+            if self.put(&state, row.clone(), now_ms)? {
+                return Ok(true);
+            }
+        }
+        Err(CenterError::Crowded)
     }
 
     /// Takes the secret of a voucher that has not been printed: of this scope and person's role, the one that
@@ -94,6 +108,26 @@ impl Books {
         now_ms: i64,
     ) -> Result<Option<(Voucher, [u8; 16])>, CenterError> {
         let _writing = self.lock();
+        for _ in 0..ATTEMPTS {
+            // What another process takes meanwhile makes this one look again.
+            let state = self.refresh_locked()?;
+            let Some((voucher, secret, row)) = self.best(scope, person_role, now_ms)? else {
+                return Ok(None);
+            };
+            let spent = VoucherRow { secret: None, issued_at_ms: Some(now_ms), ..row };
+            if self.put(&state, spent, now_ms)? {
+                return Ok(Some((voucher, secret)));
+            }
+        }
+        Err(CenterError::Crowded)
+    }
+
+    fn best(
+        &self,
+        scope: Scope,
+        person_role: Option<u32>,
+        now_ms: i64,
+    ) -> Result<Option<(Voucher, [u8; 16], VoucherRow)>, CenterError> {
         let mut best: Option<(Voucher, [u8; 16], VoucherRow)> = None;
         for row in self.storage.vouchers()? {
             let voucher = self.read_voucher(&row)?;
@@ -107,10 +141,14 @@ impl Books {
                 best = Some((voucher, secret, row));
             }
         }
-        let Some((voucher, secret, row)) = best else { return Ok(None) };
-        let spent = VoucherRow { secret: None, issued_at_ms: Some(now_ms), ..row };
-        self.storage.put_voucher(&self.ledger.sealed(spent))?;
-        Ok(Some((voucher, secret)))
+        Ok(best)
+    }
+
+    fn put(&self, state: &Arc<State>, row: VoucherRow, now_ms: i64) -> Result<bool, CenterError> {
+        let row = self.ledger.sealed(row);
+        let deed = Deed::Voucher { ticket: row.ticket, mac: row.mac };
+        let ledger = self.ledger.row(state.last(), now_ms, device_of(&self.keys.center), &deed);
+        self.commit(state, &Batch { vouchers: vec![row], ..empty(ledger) })
     }
 
     fn read_voucher(&self, row: &VoucherRow) -> Result<Voucher, CenterError> {

@@ -187,6 +187,7 @@ fn empty(ledger: LedgerRow) -> Batch {
         entries: Vec::new(),
         seals: Vec::new(),
         evidence: Vec::new(),
+        vouchers: Vec::new(),
         ledger,
     }
 }

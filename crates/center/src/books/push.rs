@@ -11,7 +11,6 @@ use super::stage::{Stage, Staged};
 use super::{ATTEMPTS, Books, State};
 use crate::error::CenterError;
 use crate::failpoint;
-use crate::ledger::Deed;
 use crate::names::Stored;
 use crate::roll::{Roll, Standing};
 
@@ -67,7 +66,7 @@ impl Books {
             }
             let (heads, gaps, fresh) = (stage.heads.clone(), stage.gaps.clone(), stage.fresh());
             // A repeated push leaves a row too: its acknowledgement then rests on a commit of its own.
-            let row = self.ledger.row(state.last(), now_ms, device, &Deed::Heads(heads.clone()));
+            let row = self.ledger.row(state.last(), now_ms, device, &stage.deed());
             if !self.commit(&state, &stage.batch(row))? {
                 continue;
             }

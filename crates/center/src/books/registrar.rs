@@ -9,7 +9,6 @@ use feed::{
 use super::stage::{Stage, Staged};
 use super::{ATTEMPTS, Books, State, device_of};
 use crate::error::CenterError;
-use crate::ledger::Deed;
 
 impl Books {
     /// Writes one act of the registrar into a control scope; safe on disk when it returns.
@@ -25,6 +24,9 @@ impl Books {
         let _writing = self.lock();
         for _ in 0..ATTEMPTS {
             let state = self.refresh_locked()?;
+            if !serves(&state, scope, &device_of(&self.keys.registrar)) {
+                return Err(CenterError::NotRegistrar);
+            }
             let mut writer = self.pen(&state, scope);
             let run = writer.write(vec![self.draft(&state, &writer, scope, event, now_ms)?])?;
             let mut stage = Stage::new(&*self.storage, &state.index);
@@ -32,8 +34,7 @@ impl Books {
                 return Err(CenterError::Damaged { table: "branch" });
             }
             let registrar = device_of(&self.keys.registrar);
-            let deed = Deed::Heads(stage.heads.clone());
-            let row = self.ledger.row(state.last(), now_ms, registrar, &deed);
+            let row = self.ledger.row(state.last(), now_ms, registrar, &stage.deed());
             if self.commit(&state, &stage.batch(row))? {
                 return Ok(run.head());
             }
@@ -95,6 +96,12 @@ impl Books {
             personal_salt: [0; 16],
         })
     }
+}
+
+/// Whether what the registrar writes there would stand: it is named, and not cut.
+fn serves(state: &State, scope: Scope, registrar: &DeviceKey) -> bool {
+    let mut named = state.roll.membership.registrars().filter(|(_, key, _)| key == registrar);
+    named.any(|(by, _, cut)| !cut && (by == scope || by == Scope::Network))
 }
 
 /// Heads of the scope and its controls that the registrar's last entry did not know.

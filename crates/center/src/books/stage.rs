@@ -9,6 +9,7 @@ use feed::{FeedId, Hash, Head, Verified};
 use crate::error::CenterError;
 use crate::fit::{Fit, Hashes, fit};
 use crate::index::Index;
+use crate::ledger::{Deed, mark};
 use crate::storage::{Batch, BranchRow, EntryRow, EvidenceRow, FeedRow, SealRow, Storage};
 
 /// Rows of runs that were accepted so far, on top of what is held.
@@ -92,12 +93,17 @@ impl<'a> Stage<'a> {
         Ok(Staged::Kept)
     }
 
+    /// What the ledger says of it.
+    pub fn deed(&self) -> Deed {
+        Deed::Kept { heads: self.heads.clone(), evidence: self.evidence.iter().map(mark).collect() }
+    }
+
     /// All that is to be written, with the row that records it.
     pub fn batch(self, ledger: crate::storage::LedgerRow) -> Batch {
         let mut branches: Vec<BranchRow> = self.branches.into_values().collect();
         branches.sort_unstable_by_key(|branch| branch.n);
         let Self { feeds, entries, seals, evidence, .. } = self;
-        Batch { feeds, branches, entries, seals, evidence, ledger }
+        Batch { feeds, branches, entries, seals, evidence, vouchers: Vec::new(), ledger }
     }
 
     fn feed_number(&mut self, run: &Verified) -> Result<u32, CenterError> {

@@ -109,7 +109,8 @@ impl State {
         (self.number, self.mac) = (number, mac);
         match deed {
             Deed::Generation(generation) => self.generation = generation,
-            Deed::Heads(heads) => {
+            Deed::Voucher { .. } => {}
+            Deed::Kept { heads, .. } => {
                 let index = Arc::make_mut(&mut self.index);
                 heads.iter().for_each(|head| index.touch(&head.feed, number));
             }

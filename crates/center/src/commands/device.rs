@@ -79,7 +79,7 @@ fn vouchers(desk: &Desk, file: &Path, output: &Output) -> Result<(), Problem> {
     }
     let books = desk.books()?;
     for (number, (voucher, secret)) in &read {
-        if !books.keep_voucher(voucher, *secret)? {
+        if !books.keep_voucher(voucher, *secret, now_ms())? {
             return Err(bad(*number));
         }
     }

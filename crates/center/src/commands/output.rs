@@ -58,7 +58,7 @@ pub enum Problem {
 impl Problem {
     pub fn ending(&self) -> Ending {
         match self {
-            Self::Center(CenterError::FileExists { .. }) => Ending::Refused,
+            Self::Center(CenterError::FileExists { .. } | CenterError::NotRegistrar) => Ending::Refused,
             Self::Center(_) | Self::Damaged(_) => Ending::Broken,
             Self::NotAKey { .. } | Self::BadHead | Self::BadAddress => Ending::Usage,
             _ => Ending::Refused,

@@ -60,9 +60,6 @@ pub trait Storage: Send + Sync {
 
     fn voucher(&self, ticket: &[u8; 32]) -> Result<Option<VoucherRow>, CenterError>;
 
-    /// Writes or replaces a voucher.
-    fn put_voucher(&self, row: &VoucherRow) -> Result<(), CenterError>;
-
     /// Rows that belong to nothing.
     fn strays(&self) -> Result<Strays, CenterError>;
 

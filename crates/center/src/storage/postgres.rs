@@ -163,10 +163,6 @@ impl Storage for Postgres {
         self.wait(async { read::voucher(&self.connection().await?, ticket).await })
     }
 
-    fn put_voucher(&self, row: &VoucherRow) -> Result<(), CenterError> {
-        self.wait(async { write::voucher(&self.connection().await?, row).await })
-    }
-
     fn strays(&self) -> Result<Strays, CenterError> {
         self.wait(async { read::strays(&self.connection().await?).await })
     }

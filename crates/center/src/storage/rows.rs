@@ -78,6 +78,8 @@ pub struct Batch {
     pub seals: Vec<SealRow>,
     /// The same.
     pub evidence: Vec<EvidenceRow>,
+    /// Written, or put in the place of the one with the same ticket.
+    pub vouchers: Vec<VoucherRow>,
     pub ledger: LedgerRow,
 }
 

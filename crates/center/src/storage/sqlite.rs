@@ -167,10 +167,6 @@ impl Storage for Sqlite {
         self.read(|connection| read::voucher(connection, ticket))
     }
 
-    fn put_voucher(&self, row: &VoucherRow) -> Result<(), CenterError> {
-        write::voucher(&self.writer(), row)
-    }
-
     fn strays(&self) -> Result<Strays, CenterError> {
         self.read(read::strays)
     }

@@ -157,6 +157,7 @@ fn whoever_commits_second_on_the_same_state_writes_nothing() {
             entries: Vec::new(),
             seals: Vec::new(),
             evidence: Vec::new(),
+            vouchers: Vec::new(),
             ledger: LedgerRow {
                 number: seen + 1,
                 at_ms: NOW,

@@ -9,7 +9,7 @@ use center::storage::Storage;
 use feed::exchange::{NoNames, encode_page};
 use feed::membership::{Countersigned, Founded, MembershipEvent, RegistrarNamed, SessionOpened};
 use feed::{
-    ActId, AuthorityKey, Claimed, DeviceKey, Draft, DraftEvent, Epoch, Feed, Head, HubId, Party, PersonId,
+    ActId, AuthorityKey, Claimed, DeviceKey, Draft, DraftEvent, Epoch, Feed, Head, HubId, PersonId,
     PersonKey, Scope, SigningKey, SubjectId, Verified, Writer,
 };
 
@@ -105,6 +105,11 @@ pub struct World {
 
 impl World {
     pub fn new() -> Self {
+        Self::with_registrar(DeviceKey::of(&key(4)))
+    }
+
+    /// With the registrar of a center that made its own keys.
+    pub fn with_registrar(registrar: DeviceKey) -> Self {
         let (authority, hub_authority) = (key(1), key(2));
         let keys = Keys { center: key(3), registrar: key(4), network: Some(AuthorityKey::of(&authority)) };
         let (mut coordination, mut hub) = (Laptop::new(10), Laptop::new(20));
@@ -114,7 +119,6 @@ impl World {
         let roster = vec![hub.say(roster_scope, founded, &[]), hub.open_session(roster_scope, &[])];
         let (device, person) = (coordination.device(), coordination.person);
         let founded = Founded::sign(&authority, [6; 16], device, person, coordination.person_key());
-        let registrar = DeviceKey::of(&keys.registrar);
         let network = vec![
             coordination.say(Scope::Network, founded, &[]),
             coordination.open_session(Scope::Network, &[]),
@@ -134,10 +138,6 @@ impl World {
 
     pub fn hub_scope(&self) -> Scope {
         Scope::Hub(self.hub_id)
-    }
-
-    pub fn link(&self) -> Scope {
-        Scope::link(Party::Headquarters, Party::Hub(self.hub_id)).unwrap()
     }
 
     pub fn books(&self, storage: Arc<dyn Storage>) -> Arc<Books> {

@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use deadpool_postgres::{GenericClient, Transaction};
+use deadpool_postgres::Transaction;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 
@@ -17,6 +17,9 @@ pub(super) async fn batch(transaction: &Transaction<'_>, batch: &Batch) -> Resul
     entries(transaction, batch).await?;
     failpoint::pass("before-seals");
     signatures(transaction, batch).await?;
+    for row in &batch.vouchers {
+        voucher(transaction, row).await?;
+    }
     failpoint::pass("before-ledger");
     let row = &batch.ledger;
     let statement = transaction
@@ -112,7 +115,7 @@ async fn signatures(transaction: &Transaction<'_>, batch: &Batch) -> Result<(), 
     Ok(())
 }
 
-pub(super) async fn voucher(client: &impl GenericClient, row: &VoucherRow) -> Result<(), CenterError> {
+async fn voucher(client: &Transaction<'_>, row: &VoucherRow) -> Result<(), CenterError> {
     let statement = client
         .prepare_cached(
             "insert into voucher (ticket, body, secret, issued_at_ms, mac) values ($1, $2, $3, $4, $5)

@@ -44,6 +44,9 @@ pub(super) fn batch(connection: &Connection, batch: &Batch) -> Result<(), Center
     for row in &batch.evidence {
         evidence.execute((row.branch, signed(row.seq), &row.body))?;
     }
+    for row in &batch.vouchers {
+        voucher(connection, row)?;
+    }
     failpoint::pass("before-ledger");
     let row = &batch.ledger;
     connection
@@ -52,7 +55,7 @@ pub(super) fn batch(connection: &Connection, batch: &Batch) -> Result<(), Center
     Ok(())
 }
 
-pub(super) fn voucher(connection: &Connection, row: &VoucherRow) -> Result<(), CenterError> {
+fn voucher(connection: &Connection, row: &VoucherRow) -> Result<(), CenterError> {
     connection
         .prepare_cached(
             "insert into voucher (ticket, body, secret, issued_at_ms, mac) values (?1, ?2, ?3, ?4, ?5)

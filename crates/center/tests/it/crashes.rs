@@ -1,0 +1,133 @@
+//! P22: the center may end at any point of a commit. What it acknowledged is there, the rest is sent again and
+//! harms nothing.
+
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use center::books::Books;
+use center::failpoint;
+use center::scrub::Scrub;
+use center::storage::{Postgres, Sqlite, Storage};
+use feed::Verified;
+
+use crate::databases::{Database, RUNTIME, postgres, sqlite};
+use crate::world::{NOW, World};
+
+const PUSHES: usize = 20;
+const DATABASE: &str = "KOMORA_TEST_DATABASE";
+/// The mutant: says "kept" before it is.
+const EARLY: &str = "KOMORA_TEST_ACKNOWLEDGES_EARLY";
+
+/// The same in every process: founded scopes, then one run for each push.
+fn story() -> (World, Vec<Verified>) {
+    let mut world = World::new();
+    let mut runs = vec![world.begin_hub()];
+    for _ in 1..PUSHES {
+        runs.extend(world.hub.acts(world.hub_scope(), 40));
+    }
+    (world, runs)
+}
+
+fn open(place: &str) -> Arc<dyn Storage> {
+    match place.starts_with("postgres:") {
+        true => Arc::new(Postgres::open(place, RUNTIME.handle().clone()).unwrap()),
+        false => Arc::new(Sqlite::open(place.as_ref()).unwrap()),
+    }
+}
+
+/// Run by the tests below in a process of its own, which the failpoint ends.
+#[test]
+#[ignore = "a part of the tests beside it"]
+fn child() {
+    let Ok(place) = std::env::var(DATABASE) else { return };
+    let (world, runs) = story();
+    let books = world.books(open(&place));
+    let early = std::env::var_os(EARLY).is_some();
+    for (number, run) in runs.iter().enumerate() {
+        if early {
+            println!("kept {number}");
+        }
+        let pushed = books.push(world.hub.device(), std::slice::from_ref(run), NOW).unwrap();
+        assert_eq!(pushed.answer.receipt.heads, [run.head()]);
+        if !early {
+            println!("kept {number}");
+        }
+    }
+}
+
+/// How many pushes the child said were kept before it ended.
+fn crash(place: &str, failpoint: &str, early: bool) -> usize {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "crashes::child", "--ignored", "--nocapture"]);
+    child.env("KOMORA_CENTER_FAILPOINT", failpoint).env(DATABASE, place);
+    if early {
+        child.env(EARLY, "1");
+    }
+    let output = child.stderr(Stdio::null()).output().unwrap();
+    assert!(!output.status.success(), "{failpoint} was passed without ending the process");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    // The test runner begins the first line.
+    said.lines().filter(|line| line.contains("kept ")).count()
+}
+
+fn place(database: &Database) -> String {
+    match (&database.folder, &database.url) {
+        (Some(folder), _) => folder.path().join("center.db").to_string_lossy().into_owned(),
+        (None, Some(url)) => url.clone(),
+        (None, None) => panic!("a database is somewhere"),
+    }
+}
+
+fn holds(books: &Books, run: &Verified) -> bool {
+    let state = books.state();
+    let tips = state.index.get(&run.feed_id()).map(|held| held.tips().map(|tip| tip.seq).max());
+    tips.flatten().is_some_and(|tip| tip >= run.head().seq)
+}
+
+/// Whether everything acknowledged was there after the crash.
+fn survives(database: &Database, failpoint: &str, early: bool) -> bool {
+    let (world, runs) = story();
+    world.founded(database.storage.clone());
+    let kept = crash(&place(database), failpoint, early);
+    let books = world.books(open(&place(database)));
+    let all_there = runs[..kept].iter().all(|run| holds(&books, run));
+    let check = || Scrub::new(&books).unwrap().run().unwrap();
+    assert_eq!(check().wrong, 0, "{failpoint} on {}", database.name);
+    for run in &runs {
+        books.push(world.hub.device(), std::slice::from_ref(run), NOW).unwrap();
+    }
+    let report = check();
+    let entries: usize = runs.iter().map(|run| run.entries().len()).sum();
+    assert_eq!((report.wrong, report.entries), (0, entries as u64 + 6), "{failpoint} on {}", database.name);
+    all_there
+}
+
+fn times() -> usize {
+    if std::env::var_os("KOMORA_LONG").is_some() { PUSHES } else { 20 }
+}
+
+#[test]
+fn p22_sqlite_keeps_what_it_acknowledged_at_every_failpoint() {
+    for name in failpoint::NAMES {
+        for time in 1..=times() {
+            assert!(survives(&sqlite(), &format!("{name}:{time}"), false), "{name}:{time}");
+        }
+    }
+}
+
+#[test]
+fn p22_postgres_keeps_what_it_acknowledged_at_every_failpoint() {
+    for name in failpoint::NAMES {
+        for time in [1, 7, 20] {
+            let Some(database) = postgres() else { return };
+            assert!(survives(&database, &format!("{name}:{time}"), false), "{name}:{time}");
+        }
+    }
+}
+
+#[test]
+fn p22_the_mutant_that_acknowledges_early_is_caught() {
+    let lost =
+        failpoint::NAMES.iter().filter(|name| !survives(&sqlite(), &format!("{name}:5"), true)).count();
+    assert!(lost > 0, "acknowledging before the commit must lose something");
+}
