@@ -8,11 +8,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wire::server::Allowance;
 use wire::{PeerKey, Refused};
 
+use feed::membership::Admission;
+
 use crate::books::Books;
 use crate::error::CenterError;
 use crate::metrics::Metrics;
 use crate::rates::Rates;
-use crate::roll::{Rights, Standing};
+use crate::roll::Standing;
 
 /// Memory for bodies on their way in.
 const BODIES_BYTES: usize = 192 << 20;
@@ -64,9 +66,9 @@ impl Center {
     ///
     /// # Errors
     /// It is unknown, or cut.
-    pub fn rights(&self, peer: PeerKey) -> Result<Rights, Refused> {
+    pub fn admission(&self, peer: PeerKey) -> Result<Admission, Refused> {
         match self.books.state().roll.standing(&peer.device()) {
-            Standing::Member(rights) => Ok(rights.clone()),
+            Standing::Member(admission) => Ok(admission.clone()),
             Standing::Cut => Err(Refused::Revoked),
             Standing::Unknown => Err(Refused::UnknownDevice),
         }

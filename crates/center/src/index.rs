@@ -74,14 +74,19 @@ impl Index {
         Ok(())
     }
 
-    /// Takes a new or longer branch in.
+    /// Takes a new or longer branch in. A parent was made before its children, so no way up leads round in a
+    /// circle.
     ///
     /// # Errors
-    /// Its feed is not held.
+    /// Its feed or its parent is not held, or its ends are the wrong way round.
     pub fn put_branch(&mut self, row: BranchRow, number: u64) -> Result<(), CenterError> {
         let damaged = || CenterError::Damaged { table: "branch" };
         let id = self.ids.get(&row.feed).ok_or_else(damaged)?;
         let held = self.feeds.get_mut(id).ok_or_else(damaged)?;
+        let has_parent = row.parent.is_none_or(|parent| parent < row.n && held.branch(parent).is_some());
+        if !has_parent || row.first == 0 || row.tip < row.first {
+            return Err(damaged());
+        }
         match held.branches.iter_mut().find(|branch| branch.n == row.n) {
             Some(branch) => *branch = row,
             None => held.branches.push(row),

@@ -50,11 +50,11 @@ async fn follow(center: Arc<Center>, peer: PeerKey, events: mpsc::Sender<Bytes>)
             _ = quiet.tick() => None,
             () = events.closed() => break,
         };
-        let Ok(rights) = center.rights(peer) else { break };
+        let Ok(admission) = center.admission(peer) else { break };
         let told = match changed {
             None => vec![LiveEvent::Quiet],
             Some(scopes) => {
-                let readable = scopes.iter().filter(|scope| rights.covers(scope));
+                let readable = scopes.iter().filter(|scope| admission.reads(**scope));
                 readable.map(|scope| LiveEvent::Changed(*scope)).collect()
             }
         };

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use feed::{Controls, DeviceKey, HubId, Membership, Party, Scope};
+use feed::membership::Admission;
+use feed::{Controls, DeviceKey, HubId, Membership, Scope};
 
 /// The control scopes and what they come to.
 #[derive(Clone)]
@@ -22,28 +23,8 @@ pub struct Roll {
 pub enum Standing {
     Unknown,
     Cut,
-    Member(Rights),
-}
-
-/// What a member may read, and hand over, its own or others'.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rights {
-    /// Everything.
-    pub coordination: bool,
-    /// The hubs it is a laptop of.
-    pub hubs: BTreeSet<HubId>,
-}
-
-impl Rights {
-    /// Network and all Rosters, its hubs and their links; everything for coordination.
-    pub fn covers(&self, scope: &Scope) -> bool {
-        let own = |party: &Party| matches!(party, Party::Hub(hub) if self.hubs.contains(hub));
-        match scope {
-            Scope::Network | Scope::Roster(_) => true,
-            Scope::Hub(hub) => self.coordination || self.hubs.contains(hub),
-            Scope::Link(one, other) => self.coordination || own(one) || own(other),
-        }
-    }
+    /// And what is open to it.
+    Member(Admission),
 }
 
 impl Roll {
@@ -61,10 +42,12 @@ impl Roll {
         self.hubs = self.membership.hubs().collect();
         for (scope, device, cut) in self.membership.devices() {
             self.authors.entry(device).or_default().insert(scope);
-            let counts =
-                matches!(scope, Scope::Roster(hub) if self.hubs.contains(&hub)) || scope == Scope::Network;
-            if counts {
-                note(self.devices.entry(device).or_insert(Standing::Unknown), scope, cut);
+            let standing = self.devices.entry(device).or_insert(Standing::Unknown);
+            let admission = self.membership.admission(device);
+            if !admission.is_nothing() {
+                *standing = Standing::Member(admission);
+            } else if cut {
+                *standing = Standing::Cut;
             }
         }
         for (_, registrar, _) in self.membership.registrars() {
@@ -114,23 +97,4 @@ impl Roll {
     pub fn awaits_anything(&self) -> bool {
         self.awaits(&Scope::Network) || self.membership.hubs().any(|hub| self.awaits(&Scope::Roster(hub)))
     }
-}
-
-/// A cut anywhere cuts: a device is one machine, and whoever shut it out meant the machine.
-fn note(standing: &mut Standing, scope: Scope, cut: bool) {
-    if cut || *standing == Standing::Cut {
-        *standing = Standing::Cut;
-        return;
-    }
-    let mut rights = match std::mem::replace(standing, Standing::Unknown) {
-        Standing::Member(rights) => rights,
-        Standing::Unknown | Standing::Cut => Rights::default(),
-    };
-    match scope {
-        Scope::Roster(hub) => {
-            rights.hubs.insert(hub);
-        }
-        _ => rights.coordination = true,
-    }
-    *standing = Standing::Member(rights);
 }

@@ -65,10 +65,10 @@ async fn enrol(State(center): Shared, Extension(peer): Peer, request: Request) -
 async fn heads(State(center): Shared, Extension(peer): Peer, request: Request) -> Response {
     let outcome = async {
         center.count_request(peer)?;
-        let rights = center.rights(peer)?;
+        let admission = center.admission(peer)?;
         let request: HeadsRequest = read(&center, request, MAX_REQUEST_BYTES).await?;
         center.metrics.heads_total.add(1);
-        center.work(move |center| center.books.heads(&rights, &request).map(Ok)).await
+        center.work(move |center| center.books.heads(&admission, &request).map(Ok)).await
     };
     told(&center, outcome.await)
 }
@@ -76,14 +76,14 @@ async fn heads(State(center): Shared, Extension(peer): Peer, request: Request) -
 async fn pull(State(center): Shared, Extension(peer): Peer, request: Request) -> Response {
     let outcome = async {
         center.count_request(peer)?;
-        let rights = center.rights(peer)?;
+        let admission = center.admission(peer)?;
         let request: PullRequest = read(&center, request, MAX_REQUEST_BYTES).await?;
         let answer =
-            center.work(move |center| center.books.pull(&rights, &request, now_ms()).map(Ok)).await?;
+            center.work(move |center| center.books.pull(&admission, &request, now_ms()).map(Ok)).await?;
         center.metrics.pulls_total.add(1);
         center.metrics.pulled_bytes_total.add(answer.page.len() as u64);
         // It may have been cut while the page was made.
-        center.rights(peer)?;
+        center.admission(peer)?;
         Ok(answer)
     };
     told(&center, outcome.await)
@@ -122,14 +122,14 @@ async fn push(State(center): Shared, Extension(peer): Peer, request: Request) ->
 
 /// A stranger may, as long as some control scope is awaited whose first entries would make it known.
 fn may_push(center: &Center, peer: PeerKey) -> Result<(), Refused> {
-    match center.rights(peer) {
+    match center.admission(peer) {
         Err(Refused::UnknownDevice) if center.books.state().roll.awaits_anything() => Ok(()),
         other => other.map(|_| ()),
     }
 }
 
 async fn live_channel(State(center): Shared, Extension(peer): Peer) -> Response {
-    match center.count_request(peer).and_then(|()| center.rights(peer)) {
+    match center.count_request(peer).and_then(|()| center.admission(peer)) {
         Ok(_) => live::channel(center, peer),
         Err(refused) => told::<wire::message::HeadsAnswer>(&center, Err(refused)),
     }

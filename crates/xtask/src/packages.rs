@@ -9,8 +9,9 @@ use std::process::{Command, Stdio};
 const TO_BUILD: &[&str] =
     &["build-essential", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "make", "perl", "pkg-config"];
 
-/// To drive the window and its save dialog on a screen of its own and to read back the PDFs.
-const TO_TEST: &[&str] = &["poppler-utils", "webkit2gtk-driver", "xauth", "xdotool", "xvfb"];
+/// To drive the window and its save dialog on a screen of its own, to read back the PDFs, and for the center's
+/// second database.
+const TO_TEST: &[&str] = &["poppler-utils", "postgresql", "webkit2gtk-driver", "xauth", "xdotool", "xvfb"];
 
 pub fn to_build() -> Result<(), Failure> {
     install(TO_BUILD.to_vec())

@@ -7,12 +7,12 @@ use wire::message::{HeadsAnswer, HeadsRequest, Since};
 use super::{Books, State};
 use crate::error::CenterError;
 use crate::index::Held;
-use crate::roll::Rights;
+use feed::membership::Admission;
 
 impl Books {
     /// # Errors
     /// The database fails.
-    pub fn heads(&self, rights: &Rights, request: &HeadsRequest) -> Result<HeadsAnswer, CenterError> {
+    pub fn heads(&self, admission: &Admission, request: &HeadsRequest) -> Result<HeadsAnswer, CenterError> {
         let state = self.refresh()?;
         let now = state.since();
         let since = request.since.filter(|since| since.generation == now.generation);
@@ -20,7 +20,7 @@ impl Books {
         let mut held: Vec<&Held> = state
             .index
             .all()
-            .filter(|held| rights.covers(&held.feed.scope))
+            .filter(|held| admission.reads(held.feed.scope))
             .filter(|held| {
                 since.is_none() || held.changed > after || request.ladders_wanted.contains(&held.id)
             })

@@ -11,11 +11,12 @@ mod state;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use feed::membership::Admission;
 use feed::{DeviceKey, Hash, Membership, Scope, SigningKey};
 use tokio::sync::broadcast;
 use wire::message::Damage;
 
-pub use crate::roll::{Rights, Standing};
+pub use crate::roll::Standing;
 pub use push::Pushed;
 pub use state::State;
 
@@ -99,9 +100,9 @@ impl Books {
     }
 
     /// What a device may do now; `None` if it is unknown or cut.
-    pub fn rights(&self, device: &DeviceKey) -> Option<Rights> {
+    pub fn admission(&self, device: &DeviceKey) -> Option<Admission> {
         match self.state().roll.standing(device) {
-            Standing::Member(rights) => Some(rights.clone()),
+            Standing::Member(admission) => Some(admission.clone()),
             Standing::Unknown | Standing::Cut => None,
         }
     }

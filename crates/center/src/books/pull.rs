@@ -8,8 +8,8 @@ use wire::message::{PullAnswer, PullRequest};
 use super::{Books, State};
 use crate::error::CenterError;
 use crate::index::Held;
-use crate::roll::Rights;
 use crate::storage::{EvidenceRow, SealRow};
+use feed::membership::Admission;
 
 /// Pages are never asked for smaller.
 const LEAST_ENTRIES: u32 = 16;
@@ -22,12 +22,12 @@ impl Books {
     /// The database fails. A row that is not as it was written is reported in the answer, not as an error.
     pub fn pull(
         &self,
-        rights: &Rights,
+        admission: &Admission,
         request: &PullRequest,
         now_ms: i64,
     ) -> Result<PullAnswer, CenterError> {
         let state = self.refresh()?;
-        let plan = self.plan_for(&state, rights, request)?;
+        let plan = self.plan_for(&state, admission, request)?;
         let mut pager = Pager::new(request.most_entries.max(LEAST_ENTRIES) as usize);
         let mut page = None;
         'runs: for run in &plan.runs {
@@ -66,7 +66,7 @@ impl Books {
     fn plan_for(
         &self,
         state: &State,
-        rights: &Rights,
+        admission: &Admission,
         request: &PullRequest,
     ) -> Result<feed::exchange::Plan, CenterError> {
         let wanted = request.wanted.iter().filter_map(|id| state.index.get(id));
@@ -80,7 +80,7 @@ impl Books {
             let (tips, ladder) = (resolve(&have.tips.0)?, resolve(&have.ladder.0)?);
             theirs.push(Theirs { feed: have.feed, tips, ladder });
         }
-        Ok(plan(&held, &theirs, &|scope| rights.covers(scope)))
+        Ok(plan(&held, &theirs, &|scope| admission.reads(*scope)))
     }
 
     fn find(&self, held: &Held, tip: &Tip) -> Result<Option<Position>, CenterError> {

@@ -168,8 +168,8 @@ fn allows(before: &Roll, with: &Roll, device: &DeviceKey, run: &Verified) -> boo
     let scope = run.feed().scope;
     let may_hand_over = match (before.standing(device), with.standing(device)) {
         (Standing::Cut, _) => false,
-        (_, Standing::Member(rights)) => rights.covers(&scope) && in_network(with, &scope),
-        (Standing::Member(rights), _) => rights.covers(&scope) && in_network(with, &scope),
+        (_, Standing::Member(admission)) => admission.reads(scope) && in_network(with, &scope),
+        (Standing::Member(admission), _) => admission.reads(scope) && in_network(with, &scope),
         (Standing::Unknown, _) => before.awaits(&scope),
     };
     may_hand_over && with.is_author(&scope, &run.feed().device)

@@ -97,8 +97,8 @@ fn a_pull_gives_what_is_lacking_page_by_page() {
         let mut runs = vec![world.begin_hub()];
         runs.extend(world.hub.acts(scope, 1000));
         books.push(world.hub.device(), &runs, NOW).unwrap();
-        let rights = center_rights(&books, world.hub.device());
-        let told = books.heads(&rights, &HeadsRequest::default()).unwrap();
+        let admission = admission_of(&books, world.hub.device());
+        let told = books.heads(&admission, &HeadsRequest::default()).unwrap();
         assert_eq!(told.holdings.haves.0.len(), 3);
         assert!(!told.changes_only);
 
@@ -107,7 +107,7 @@ fn a_pull_gives_what_is_lacking_page_by_page() {
         let (mut got, mut pages) = (0, 0);
         loop {
             let request = PullRequest { wanted: vec![feed], holdings, most_entries: 300 };
-            let answer = books.pull(&rights, &request, NOW).unwrap();
+            let answer = books.pull(&admission, &request, NOW).unwrap();
             assert!(answer.damage.is_none() && answer.ladders_wanted.is_empty());
             let spans = feed::exchange::decode_page(&answer.page, &feed::exchange::NoNames).unwrap();
             let verified: Vec<_> = spans.into_iter().map(|span| feed::verify(span).unwrap()).collect();
@@ -120,16 +120,16 @@ fn a_pull_gives_what_is_lacking_page_by_page() {
         }
         assert_eq!((got, pages), (1001, 4), "{}", database.name);
         let request = PullRequest { wanted: vec![feed], holdings, most_entries: 300 };
-        assert!(books.pull(&rights, &request, NOW).unwrap().page.is_empty());
+        assert!(books.pull(&admission, &request, NOW).unwrap().page.is_empty());
 
         let request = HeadsRequest { since: Some(told.now), ladders_wanted: vec![feed] };
-        let told = books.heads(&rights, &request).unwrap();
+        let told = books.heads(&admission, &request).unwrap();
         assert!(told.changes_only);
         let [have] = &told.holdings.haves.0[..] else { panic!("only the ladder asked for") };
         assert_eq!((have.feed, have.ladder.0.first().map(|tip| tip.seq)), (feed, Some(1)));
         let stranger = Since { generation: [9; 16], ..told.now };
         let request = HeadsRequest { since: Some(stranger), ladders_wanted: Vec::new() };
-        assert_eq!(books.heads(&rights, &request).unwrap().holdings.haves.0.len(), 3);
+        assert_eq!(books.heads(&admission, &request).unwrap().holdings.haves.0.len(), 3);
     }
 }
 
@@ -140,8 +140,8 @@ pub fn holding(run: &feed::Verified) -> Holdings {
     Holdings { haves: vec![have].into(), ladders_wanted: Vec::new().into() }
 }
 
-pub fn center_rights(books: &Books, device: DeviceKey) -> center::books::Rights {
-    books.rights(&device).unwrap()
+pub fn admission_of(books: &Books, device: DeviceKey) -> feed::membership::Admission {
+    books.admission(&device).unwrap()
 }
 
 #[test]
