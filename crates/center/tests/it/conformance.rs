@@ -54,8 +54,8 @@ fn runs_that_overlap_fork_or_leave_a_gap_find_their_place() {
         let feed = third.feed_id();
         let push = |runs: &[feed::Verified]| books.push(device, runs, NOW).unwrap();
 
-        assert_eq!(push(&[third.clone()]).answer.gaps, [feed], "{}", database.name);
-        push(&[first.clone()]);
+        assert_eq!(push(std::slice::from_ref(&third)).answer.gaps, [feed], "{}", database.name);
+        push(std::slice::from_ref(&first));
         let joined = join(&[first.clone(), second.clone(), third.clone()]);
         let pushed = push(&[joined]);
         assert_eq!(pushed.fresh, 6);
@@ -64,7 +64,7 @@ fn runs_that_overlap_fork_or_leave_a_gap_find_their_place() {
         *world.hub.writer(scope) =
             feed::Writer::resume(third.feed().clone(), world.hub.key.clone(), fork_from);
         let other = world.hub.acts(scope, 2).remove(0);
-        assert_eq!(push(&[other.clone()]).fresh, 2);
+        assert_eq!(push(std::slice::from_ref(&other)).fresh, 2);
         let later = world.hub.acts(scope, 2).remove(0);
         assert_eq!(push(&[later]).fresh, 2);
         assert_eq!(push(&[join(&[first, second, other])]).fresh, 0, "the way to a fork is held");

@@ -62,7 +62,7 @@ fn a_laptop_joins_once_with_its_code_and_then_works() {
         assert_eq!(client.heads(&HeadsRequest::default()).unwrap().holdings.haves.0.len(), 3);
 
         let session = laptop.open_session(world.hub_scope(), &[entry]);
-        let answer = push(&mut client, &[session.clone()]).unwrap();
+        let answer = push(&mut client, std::slice::from_ref(&session)).unwrap();
         assert_eq!(answer.receipt.heads, [session.head()]);
 
         // The same claim again is the same laptop; another's is turned away.

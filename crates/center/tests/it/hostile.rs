@@ -146,10 +146,10 @@ fn p18_a_replayed_request_is_answered_but_changes_nothing() {
     let served = Served::start(world.founded(sqlite_kept()), Limits::default());
     let mut client = served.client(&world.hub.key);
     let session = world.begin_hub();
-    push(&mut client, &[session.clone()]).unwrap();
+    push(&mut client, std::slice::from_ref(&session)).unwrap();
     let before = served.center.books.state().index.get(&session.feed_id()).unwrap().branches.clone();
     for _ in 0..3 {
-        push(&mut client, &[session.clone()]).unwrap();
+        push(&mut client, std::slice::from_ref(&session)).unwrap();
     }
     assert_eq!(served.center.books.state().index.get(&session.feed_id()).unwrap().branches, before);
 }

@@ -20,7 +20,7 @@ fn a_cut_by_another_process_ends_everything_within_a_second() {
         let served = Served::start(Arc::clone(&books), Limits::default());
         let mut client = served.client(&world.hub.key);
         let session = world.begin_hub();
-        push(&mut client, &[session.clone()]).unwrap();
+        push(&mut client, std::slice::from_ref(&session)).unwrap();
         let mut live = served.client(&world.hub.key).live().unwrap();
         assert_eq!(live.wait().unwrap(), LiveEvent::Quiet);
 
@@ -34,7 +34,7 @@ fn a_cut_by_another_process_ends_everything_within_a_second() {
         let refused = client.heads(&HeadsRequest::default());
         assert!(matches!(refused, Err(WireError::Refused(Refused::Revoked))), "{refused:?}");
         for refused in [
-            push(&mut client, &[session.clone()]).map(|_| ()),
+            push(&mut client, std::slice::from_ref(&session)).map(|_| ()),
             client
                 .pull(&PullRequest {
                     wanted: vec![session.feed_id()],

@@ -112,13 +112,13 @@ fn a_hubs_laptop_neither_reads_nor_writes_another_hubs_scope() {
     let mut hub = served.client(&world.hub.key);
     let other_scope = feed::Scope::Hub(feed::HubId::from_bytes([9; 32]));
     let foreign = world.hub.open_session(other_scope, &[]);
-    let answer = push(&mut hub, &[foreign.clone()]).unwrap();
+    let answer = push(&mut hub, std::slice::from_ref(&foreign)).unwrap();
     assert_eq!((answer.receipt.heads.len(), answer.not_allowed), (0, vec![foreign.feed_id()]));
 
     // What coordination writes to another hub is invisible here, by name too.
     let stranger = Laptop2::feed_of(&mut world);
     let mut coordination = served.client(&world.coordination.key);
-    let answer = push(&mut coordination, &[stranger.clone()]).unwrap();
+    let answer = push(&mut coordination, std::slice::from_ref(&stranger)).unwrap();
     assert_eq!(answer.receipt.heads, [stranger.head()]);
     let told = hub.heads(&HeadsRequest::default()).unwrap();
     assert!(told.holdings.haves.0.iter().all(|have| have.feed != stranger.feed_id()));
