@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use wire::server::Allowance;
 use wire::{PeerKey, Refused};
 
@@ -31,6 +31,7 @@ pub struct Center {
     /// Who is handing a page over: one at a time each, so that nobody takes all the memory.
     pushing: Mutex<HashSet<PeerKey>>,
     started: Instant,
+    stopping: watch::Sender<bool>,
 }
 
 /// A device's turn to push; over when dropped.
@@ -49,7 +50,22 @@ impl Center {
             rates: Mutex::default(),
             pushing: Mutex::default(),
             started: Instant::now(),
+            stopping: watch::Sender::new(false),
         })
+    }
+
+    /// Ends what would go on for ever.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Returns once [`Center::stop`] was called.
+    pub fn stopped(&self) -> impl Future<Output = ()> + use<> {
+        let mut stopping = self.stopping.subscribe();
+        async move {
+            // The sender lives as long as the center; without it there is nothing to wait for either.
+            let _ = stopping.wait_for(|stopping| *stopping).await.is_ok();
+        }
     }
 
     /// Asked at every request, before its body is read.

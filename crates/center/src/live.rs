@@ -39,6 +39,8 @@ async fn follow(center: Arc<Center>, peer: PeerKey, events: mpsc::Sender<Bytes>)
     center.metrics.live_channels.add(1);
     let mut changes = center.books.changes();
     let mut quiet = tokio::time::interval(QUIET);
+    let stopped = center.stopped();
+    tokio::pin!(stopped);
     loop {
         let changed = tokio::select! {
             changed = changes.recv() => match changed {
@@ -49,6 +51,7 @@ async fn follow(center: Arc<Center>, peer: PeerKey, events: mpsc::Sender<Bytes>)
             },
             _ = quiet.tick() => None,
             () = events.closed() => break,
+            () = &mut stopped => break,
         };
         let Ok(admission) = center.admission(peer) else { break };
         let told = match changed {

@@ -55,6 +55,11 @@ pub async fn serve(
         tokio::spawn(async move { axum::serve(listener, router).await })
     });
     tracing::info!(key = %identity.key(), "serving");
+    let stopping = Arc::clone(&center);
+    let stop = async move {
+        stop.await;
+        stopping.stop();
+    };
     door.serve(devices, handler, stop).await;
     watching.abort();
     scrubbing.abort();

@@ -1,11 +1,13 @@
 //! The operator's commands, as they are typed.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use feed::membership::Voucher;
 use tempfile::TempDir;
-use wire::EnrolmentCode;
+use wire::{Cancel, Client, EnrolmentCode, Identity, Peer, PeerKey, Waits};
 
 use crate::enrolling::LATER;
 use crate::world::{World, page};
@@ -77,6 +79,36 @@ fn hubs_devices_and_codes_are_kept_by_commands() {
     assert_eq!(cut["cut"], true);
     assert_eq!(run(&data, &["device", "revoke", &key]).status.code(), Some(3));
     assert_eq!(told(&data, &["verify"])["wrong"], 0);
+}
+
+/// The server as the unit starts it: told where it listens by its log, stopped by a signal, while a live
+/// channel is open.
+#[test]
+fn a_server_is_told_to_stop_and_ends_at_once() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let (world, center) = begun(&data);
+    let file = folder.path().join("network");
+    std::fs::write(&file, page(&world.network)).unwrap();
+    told(&data, &["hub", "add", file.to_str().unwrap()]);
+    let mut server = Command::new(env!("CARGO_BIN_EXE_komora-center"));
+    server.arg("--data").arg(&data).args(["serve", "--listen", "127.0.0.1:0"]);
+    let mut server = server.env_remove("RUST_LOG").stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(server.stderr.take().unwrap()).lines();
+    let listening = log.find_map(|line| {
+        let line: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+        line["fields"]["address"].as_str().map(str::to_owned)
+    });
+    let key = *feed::DeviceKey::from_hex(&center).unwrap().as_bytes();
+    let peer = Peer { address: listening.unwrap(), key: PeerKey::from_bytes(key) };
+    let identity = Identity::new(&world.coordination.key);
+    let mut live = Client::new(&identity, peer, Waits::default(), Cancel::default()).live().unwrap();
+    live.wait().unwrap();
+    let began = Instant::now();
+    Command::new("kill").arg(server.id().to_string()).status().unwrap();
+    assert!(server.wait().unwrap().success());
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    assert!(live.wait().is_err());
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub struct Limits {
     pub head: Duration,
     /// For the other end to take in a piece of an answer.
     pub taking: Duration,
+    /// For requests being answered when the server stops.
+    pub parting: Duration,
     /// Bytes of a request's head.
     pub head_bytes: usize,
 }
@@ -41,6 +43,7 @@ impl Default for Limits {
             handshake: Duration::from_secs(10),
             head: Duration::from_secs(20),
             taking: Duration::from_secs(30),
+            parting: Duration::from_secs(10),
             head_bytes: 16 * 1024,
         }
     }
@@ -64,7 +67,7 @@ impl Door {
         Guests(Arc::clone(&self.seats))
     }
 
-    /// Serves until `stop` is done; then waits for the requests being answered.
+    /// Serves until `stop` is done; then waits for the requests being answered, within their time.
     pub async fn serve<H, F, B>(self, listener: TcpListener, handler: H, stop: impl Future<Output = ()>)
     where
         H: Fn(PeerKey, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
@@ -101,7 +104,8 @@ impl Door {
         }
         drop(listener);
         let _ = stopping.send(true);
-        while connections.join_next().await.is_some() {}
+        let answered = async { while connections.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(self.limits.parting, answered).await;
     }
 }
 
