@@ -102,14 +102,10 @@ fn survives(database: &Database, failpoint: &str, early: bool) -> bool {
     all_there
 }
 
-fn times() -> usize {
-    if std::env::var_os("KOMORA_LONG").is_some() { PUSHES } else { 20 }
-}
-
 #[test]
 fn p22_sqlite_keeps_what_it_acknowledged_at_every_failpoint() {
     for name in failpoint::NAMES {
-        for time in 1..=times() {
+        for time in 1..=PUSHES {
             assert!(survives(&sqlite(), &format!("{name}:{time}"), false), "{name}:{time}");
         }
     }
