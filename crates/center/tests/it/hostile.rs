@@ -135,7 +135,9 @@ fn p18_requests_without_right_or_form_are_refused() {
     ];
     for (what, key, request, status) in cases {
         let answer = answer(served.address, key, request);
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{what}: {answer}");
+        // Hung up on with much of it unread, the sender's own system may drop the answer that came before.
+        let hung_up = answer.is_empty() && request.len() > 10_000;
+        assert!(hung_up || answer.starts_with(&format!("HTTP/1.1 {status}")), "{what}: {answer}");
     }
     served.client(hub).heads(&HeadsRequest::default()).unwrap();
 }
