@@ -1,9 +1,9 @@
 //! What is held, as of one commit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use feed::{Branch, Entry, Hash, Membership, Position, Scope};
+use feed::{Branch, Entry, FeedId, Hash, Membership, Position, Scope};
 
 use super::BEFORE_ALL;
 use crate::error::CenterError;
@@ -56,24 +56,31 @@ impl State {
                 fresh.push((*branch, entry, row.hash));
             }
         }
-        self.note(batch.ledger.number, batch.ledger.mac, deed);
+        let number = batch.ledger.number;
+        let named = self.note(number, batch.ledger.mac, deed);
+        let index = Arc::make_mut(&mut self.index);
+        named.iter().for_each(|feed| index.touch(feed, number));
         self.fold(fresh)?;
         Ok(changed)
     }
 
-    /// Takes in what others have committed; says which scopes it changed.
+    /// Takes in what others have committed; says which scopes it changed. They may go on committing: the
+    /// ledger is read first and the feeds last, so what is held here is never older than its number says. If it
+    /// is newer, a commit on it finds another number and is decided anew.
     pub(super) fn catch_up(
         &mut self,
         storage: &dyn Storage,
         ledger: &Ledger,
     ) -> Result<BTreeSet<Scope>, CenterError> {
+        let touched = self.read_ledger(storage, ledger)?;
+        let branches = storage.branches()?;
         let before = Arc::clone(&self.index);
         let index = Arc::make_mut(&mut self.index);
         for row in storage.feeds()? {
             index.put_feed(&row)?;
         }
         let mut moved = Vec::new();
-        for row in storage.branches()? {
+        for row in branches {
             index.put_branch(row, 0)?;
             if tip_of(&before, index, &row)? != Some(row.tip) {
                 moved.push(row);
@@ -87,33 +94,42 @@ impl State {
                 read_entries(storage, row, after, &mut fresh)?;
             }
         }
-        self.read_ledger(storage, ledger)?;
+        touched.iter().for_each(|(feed, number)| index.touch(feed, *number));
         self.fold(fresh)?;
         Ok(changed)
     }
 
-    fn read_ledger(&mut self, storage: &dyn Storage, ledger: &Ledger) -> Result<(), CenterError> {
+    /// The feeds named, each with the last commit that did.
+    fn read_ledger(
+        &mut self,
+        storage: &dyn Storage,
+        ledger: &Ledger,
+    ) -> Result<HashMap<FeedId, u64>, CenterError> {
+        let mut touched = HashMap::new();
         loop {
             let rows = storage.ledger(self.number, PIECE)?;
             for row in &rows {
                 let deed = ledger.read(self.last(), row)?;
-                self.note(row.number, row.mac, deed);
+                for feed in self.note(row.number, row.mac, deed) {
+                    touched.insert(feed, row.number);
+                }
             }
             if rows.len() < PIECE {
-                return Ok(());
+                return Ok(touched);
             }
         }
     }
 
-    fn note(&mut self, number: u64, mac: Hash, deed: Deed) {
+    /// Says which feeds a commit names.
+    fn note(&mut self, number: u64, mac: Hash, deed: Deed) -> Vec<FeedId> {
         (self.number, self.mac) = (number, mac);
         match deed {
-            Deed::Generation(generation) => self.generation = generation,
-            Deed::Voucher { .. } => {}
-            Deed::Kept { heads, .. } => {
-                let index = Arc::make_mut(&mut self.index);
-                heads.iter().for_each(|head| index.touch(&head.feed, number));
+            Deed::Generation(generation) => {
+                self.generation = generation;
+                Vec::new()
             }
+            Deed::Voucher { .. } => Vec::new(),
+            Deed::Kept { heads, .. } => heads.iter().map(|head| head.feed).collect(),
         }
     }
 
