@@ -40,7 +40,9 @@ pub fn give(from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice, fault: Opti
     let mut ladders = BTreeSet::new();
     for _ in 0..ROUNDS {
         let said = said(to, &ladders);
-        let mut pages = pages(from, to, &said, dice, true);
+        // Whoever is to tell where a lost page ended must be able to read it alone.
+        let named = fault != Some(Fault::CursorAheadOfData);
+        let mut pages = pages(from, to, &said, dice, named);
         if link == Link::Bad {
             let sent = pages.clone();
             pages = travelled(pages, dice);
