@@ -294,9 +294,9 @@ fn first_day() -> FirstDay {
         laptop.books().write(|t| store::network::trust(t, laptop.own.remembered(), authority)).unwrap();
     }
     for _ in 0..2 {
-        for one in 0..laptops.len() {
-            for other in (0..laptops.len()).filter(|other| *other != one) {
-                meeting::give(&laptops[one], &laptops[other], Link::Good, &mut dice, None);
+        for one in &laptops {
+            for other in laptops.iter().filter(|other| other.number != one.number) {
+                meeting::give(one, other, Link::Good, &mut dice, None);
             }
         }
     }
