@@ -190,54 +190,7 @@ fn of_stock(kind: usize, dice: &mut Dice, known: &Known<'_>) -> Command {
     }
 }
 
-/// What every hub has from its first day, so that there is something to act on.
-pub fn first_day() -> Vec<Command> {
-    let mut dice = Dice::seeded(7);
-    let mut commands = vec![Command::DescribeHub { description: described(&mut dice) }];
-    for (id, tracking) in [(rifles(), Tracking::Serial), (bulk(), Tracking::Bulk), (dated(), Tracking::Lot)] {
-        commands.push(Command::AddItem { id, details: item_details(tracking) });
-    }
-    for number in 0..4 {
-        let id = PlaceId::from_bytes(id(2, number));
-        commands.push(Command::AddPlace { id, details: place_details(&mut dice) });
-    }
-    for number in 0..3 {
-        let (id, personal) = (PersonId::from_bytes(id(3, number)), named(&mut dice));
-        commands.push(Command::AddPerson { id, details: PersonDetails::default(), personal });
-    }
-    commands.push(Command::AddUnit { id: UnitId::from_bytes(id(4, 0)), details: unit_details(&mut dice) });
-    for number in 0..5 {
-        let asset = IncomingAsset {
-            id: AssetId::from_bytes(id(5, number)),
-            details: AssetDetails { serial: format!("AK-{number:04}"), ..asset_details(number, &mut dice) },
-            condition: ConditionCode::A,
-            kit_missing: Vec::new(),
-            looked_alike: true,
-        };
-        commands.push(Command::ReceiveAssets(ReceiveAssets {
-            assets: vec![asset],
-            place: PlaceId::from_bytes(id(2, 0)),
-            opening: true,
-            particulars: Particulars::default(),
-        }));
-    }
-    let line = |number| IncomingStock {
-        place: PlaceId::from_bytes(id(2, number)),
-        item: bulk(),
-        lot: None,
-        condition: ConditionCode::A,
-        quantity: Quantity(60),
-    };
-    commands.push(Command::ReceiveStock(ReceiveStock {
-        id: ActId::from_bytes(id(9, 0)),
-        lines: (0..3).map(line).collect(),
-        opening: true,
-        particulars: Particulars::default(),
-    }));
-    commands
-}
-
-fn id(kind: u8, number: u64) -> [u8; 16] {
+pub(super) fn id(kind: u8, number: u64) -> [u8; 16] {
     let mut bytes = [kind; 16];
     bytes[8..].copy_from_slice(&number.to_be_bytes());
     bytes
@@ -250,15 +203,15 @@ fn dice_bytes(dice: &mut Dice) -> [u8; 16] {
     bytes
 }
 
-fn rifles() -> ItemId {
+pub(super) fn rifles() -> ItemId {
     ItemId::from_bytes(id(1, 0))
 }
 
-fn bulk() -> ItemId {
+pub(super) fn bulk() -> ItemId {
     ItemId::from_bytes(id(1, 1))
 }
 
-fn dated() -> ItemId {
+pub(super) fn dated() -> ItemId {
     ItemId::from_bytes(id(1, 2))
 }
 
@@ -294,7 +247,7 @@ fn line(dice: &mut Dice) -> StockKey {
     StockKey { at, item: bulk(), lot: None, condition: ConditionCode::A }
 }
 
-fn described(dice: &mut Dice) -> HubDescription {
+pub(super) fn described(dice: &mut Dice) -> HubDescription {
     let name = Some(format!("Hub by the river {}", dice.below(9)));
     HubDescription { code: "HUB-OAK".into(), classification: None, training: true, name }
 }
@@ -310,7 +263,7 @@ fn noted(details: ItemDetails, dice: &mut Dice) -> ItemDetails {
     ItemDetails { note: Some(format!("note {}", dice.below(9))), ..details }
 }
 
-fn item_details(tracking: Tracking) -> ItemDetails {
+pub(super) fn item_details(tracking: Tracking) -> ItemDetails {
     ItemDetails {
         name: format!("Item by {tracking:?}"),
         name_uk: None,
@@ -330,7 +283,7 @@ fn item_details(tracking: Tracking) -> ItemDetails {
     }
 }
 
-fn place_details(dice: &mut Dice) -> PlaceDetails {
+pub(super) fn place_details(dice: &mut Dice) -> PlaceDetails {
     let number = dice.below(500);
     PlaceDetails {
         name: format!("Rack {number}"),
@@ -343,11 +296,11 @@ fn place_details(dice: &mut Dice) -> PlaceDetails {
     }
 }
 
-fn named(dice: &mut Dice) -> PersonalDetails {
+pub(super) fn named(dice: &mut Dice) -> PersonalDetails {
     PersonalDetails { name: format!("Recipient {}", dice.below(90)), rank: None, number: None, contact: None }
 }
 
-fn unit_details(dice: &mut Dice) -> UnitDetails {
+pub(super) fn unit_details(dice: &mut Dice) -> UnitDetails {
     UnitDetails {
         code_name: format!("UNIT-{}", dice.below(90)),
         nation: "UKR".into(),
@@ -392,7 +345,7 @@ fn receive(dice: &mut Dice) -> Command {
 }
 
 /// Now and then two things are given one number.
-fn asset_details(number: u64, dice: &mut Dice) -> AssetDetails {
+pub(super) fn asset_details(number: u64, dice: &mut Dice) -> AssetDetails {
     let number = if dice.one_in(6) { dice.below(12) } else { number };
     AssetDetails {
         item: rifles(),

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod commands;
+mod first_day;
 mod laptop;
 mod meeting;
 mod schedule;

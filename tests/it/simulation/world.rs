@@ -285,7 +285,7 @@ fn first_day() -> FirstDay {
         }
         let vouched = Countersigned::sign(&network, hub);
         append(&mut laptops[coordination], Scope::Network, vouched.into(), [252, first, 0], 1).unwrap();
-        for command in commands::first_day() {
+        for command in super::first_day::commands() {
             laptops[admin].execute(&command, at, false).unwrap();
         }
     }
