@@ -1,5 +1,8 @@
 //! Whole runs of the program, as a script sees them: arguments in; output and exit code out.
 
+// What helps a test may unwrap as a test may.
+#![allow(clippy::unwrap_used)]
+
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
