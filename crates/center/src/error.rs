@@ -34,6 +34,6 @@ pub enum CenterError {
     NotRegistrar,
     #[error("too many feeds or branches for this database")]
     Full,
-    #[error("others commit all the time; nothing was written")]
-    Crowded,
+    #[error("somebody else wrote out of turn; nothing was written")]
+    Behind,
 }

@@ -1,14 +1,12 @@
 //! A laptop joins by voucher: the ticket tells which one, the claim is signed by its secret, the registrar
 //! writes it down.
 
-use std::sync::Arc;
-
 use feed::membership::{DeviceEnrolledByVoucher, MembershipEvent, Voucher};
 use feed::{DeviceKey, Reason, Scope};
 use wire::message::{EnrolAnswer, EnrolRequest};
 use wire::{Refused, ticket_of};
 
-use super::{ATTEMPTS, Books, State, device_of, empty};
+use super::{Books, State, device_of, empty};
 use crate::error::CenterError;
 use crate::ledger::Deed;
 use crate::storage::{Batch, VoucherRow};
@@ -86,14 +84,7 @@ impl Books {
             issued_at_ms: None,
             mac: feed::Hash::ZERO,
         };
-        let _writing = self.lock();
-        for _ in 0..ATTEMPTS {
-            let state = self.refresh_locked()?;
-            if self.put(&state, row.clone(), now_ms)? {
-                return Ok(true);
-            }
-        }
-        Err(CenterError::Crowded)
+        self.in_turn(|state| Ok((Some(self.row_of(state, row.clone(), now_ms)), true)))
     }
 
     /// Takes the secret of a voucher that has not been printed: of this scope and person's role, the one that
@@ -107,19 +98,13 @@ impl Books {
         person_role: Option<u32>,
         now_ms: i64,
     ) -> Result<Option<(Voucher, [u8; 16])>, CenterError> {
-        let _writing = self.lock();
-        for _ in 0..ATTEMPTS {
-            // What another process takes meanwhile makes this one look again.
-            let state = self.refresh_locked()?;
+        self.in_turn(|state| {
             let Some((voucher, secret, row)) = self.best(scope, person_role, now_ms)? else {
-                return Ok(None);
+                return Ok((None, None));
             };
             let spent = VoucherRow { secret: None, issued_at_ms: Some(now_ms), ..row };
-            if self.put(&state, spent, now_ms)? {
-                return Ok(Some((voucher, secret)));
-            }
-        }
-        Err(CenterError::Crowded)
+            Ok((Some(self.row_of(state, spent, now_ms)), Some((voucher, secret))))
+        })
     }
 
     fn best(
@@ -144,11 +129,11 @@ impl Books {
         Ok(best)
     }
 
-    fn put(&self, state: &Arc<State>, row: VoucherRow, now_ms: i64) -> Result<bool, CenterError> {
+    fn row_of(&self, state: &State, row: VoucherRow, now_ms: i64) -> Batch {
         let row = self.ledger.sealed(row);
         let deed = Deed::Voucher { ticket: row.ticket, mac: row.mac };
         let ledger = self.ledger.row(state.last(), now_ms, device_of(&self.keys.center), &deed);
-        self.commit(state, &Batch { vouchers: vec![row], ..empty(ledger) })
+        Batch { vouchers: vec![row], ..empty(ledger) }
     }
 
     fn read_voucher(&self, row: &VoucherRow) -> Result<Voucher, CenterError> {

@@ -35,7 +35,7 @@ pub struct Books {
     ledger: Ledger,
     /// Replaced as a whole, so that readers never wait for a writer.
     state: RwLock<Arc<State>>,
-    /// One writer of this process at a time; among processes the ledger's number decides.
+    /// One writer of this process at a time; processes take turns by their database.
     writing: Mutex<()>,
     changes: broadcast::Sender<Arc<BTreeSet<Scope>>>,
     damage: Mutex<Option<Damage>>,
@@ -126,16 +126,11 @@ impl Books {
     pub fn begin_generation(&self, now_ms: i64) -> Result<(), CenterError> {
         let mut generation = [0; 16];
         getrandom::fill(&mut generation).map_err(|_| CenterError::NoRandomness)?;
-        let _writing = self.lock();
-        for _ in 0..ATTEMPTS {
-            let state = self.refresh_locked()?;
+        self.in_turn(|state| {
             let deed = Deed::Generation(generation);
             let row = self.ledger.row(state.last(), now_ms, device_of(&self.keys.center), &deed);
-            if self.commit(&state, &empty(row))? {
-                return Ok(());
-            }
-        }
-        Err(CenterError::Crowded)
+            Ok((Some(empty(row)), ()))
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, ()> {
@@ -152,15 +147,30 @@ impl Books {
         Ok(self.replace(next, changed))
     }
 
-    /// Commits what was decided on `state`; `false` if somebody else was first.
-    fn commit(&self, state: &Arc<State>, batch: &Batch) -> Result<bool, CenterError> {
-        if self.storage.append(state.number, batch)? == Appended::Behind {
-            return Ok(false);
+    /// Decides on all that is committed, while nobody else can commit, and writes what was decided, if
+    /// anything; gives the rest of the decision back.
+    fn in_turn<T>(
+        &self,
+        mut decide: impl FnMut(&State) -> Result<(Option<Batch>, T), CenterError>,
+    ) -> Result<T, CenterError> {
+        let _writing = self.lock();
+        let mut decided = None;
+        let appended = self.storage.append(&mut || {
+            let state = self.refresh_locked()?;
+            let (batch, outcome) = decide(&state)?;
+            decided = Some(outcome);
+            Ok(batch)
+        })?;
+        match appended {
+            Appended::Committed(batch) => {
+                let mut next = State::clone(&self.state());
+                let changed = next.take_in(&batch, &self.ledger)?;
+                self.replace(next, changed);
+            }
+            Appended::Nothing => {}
+            Appended::Behind => return Err(CenterError::Behind),
         }
-        let mut next = State::clone(state);
-        let changed = next.take_in(batch, &self.ledger)?;
-        self.replace(next, changed);
-        Ok(true)
+        decided.ok_or(CenterError::Behind)
     }
 
     fn replace(&self, next: State, changed: BTreeSet<Scope>) -> Arc<State> {
@@ -173,9 +183,6 @@ impl Books {
         next
     }
 }
-
-/// Other processes may be first so often before this one gives up.
-const ATTEMPTS: usize = 50;
 
 fn device_of(key: &SigningKey) -> DeviceKey {
     DeviceKey::of(key)

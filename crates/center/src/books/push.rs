@@ -8,7 +8,7 @@ use wire::Refused;
 use wire::message::{PushAnswer, Since};
 
 use super::stage::{Stage, Staged};
-use super::{ATTEMPTS, Books, State};
+use super::{Books, State};
 use crate::error::CenterError;
 use crate::failpoint;
 use crate::names::Stored;
@@ -53,10 +53,8 @@ impl Books {
     /// # Errors
     /// The database fails: nothing was kept.
     pub fn push(&self, device: DeviceKey, runs: &[Verified], now_ms: i64) -> Result<Pushed, CenterError> {
-        let _writing = self.lock();
-        for _ in 0..ATTEMPTS {
-            let state = self.refresh_locked()?;
-            let sorted = sort(&*self.storage, &state, &device, runs)?;
+        let (heads, gaps, not_allowed, fresh) = self.in_turn(|state| {
+            let sorted = sort(&*self.storage, state, &device, runs)?;
             let mut stage = Stage::new(&*self.storage, &state.index);
             let mut not_allowed = sorted.not_allowed;
             for run in sorted.kept {
@@ -64,21 +62,14 @@ impl Books {
                     not_allowed.push(run.feed_id());
                 }
             }
-            let (heads, gaps, fresh) = (stage.heads.clone(), stage.gaps.clone(), stage.fresh());
+            let told = (stage.heads.clone(), stage.gaps.clone(), not_allowed, stage.fresh());
             // A repeated push leaves a row too: its acknowledgement then rests on a commit of its own.
             let row = self.ledger.row(state.last(), now_ms, device, &stage.deed());
-            if !self.commit(&state, &stage.batch(row))? {
-                continue;
-            }
-            failpoint::pass("before-receipt");
-            let entries = runs.iter().map(|run| run.entries().len()).sum();
-            return Ok(Pushed {
-                answer: self.acknowledge(device, heads, gaps, not_allowed, now_ms),
-                fresh,
-                entries,
-            });
-        }
-        Err(CenterError::Crowded)
+            Ok((Some(stage.batch(row)), told))
+        })?;
+        failpoint::pass("before-receipt");
+        let entries = runs.iter().map(|run| run.entries().len()).sum();
+        Ok(Pushed { answer: self.acknowledge(device, heads, gaps, not_allowed, now_ms), fresh, entries })
     }
 
     fn acknowledge(

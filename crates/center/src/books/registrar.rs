@@ -7,7 +7,7 @@ use feed::{
 };
 
 use super::stage::{Stage, Staged};
-use super::{ATTEMPTS, Books, State, device_of};
+use super::{Books, State, device_of};
 use crate::error::CenterError;
 
 impl Books {
@@ -21,25 +21,20 @@ impl Books {
         event: &MembershipEvent,
         now_ms: i64,
     ) -> Result<Head, CenterError> {
-        let _writing = self.lock();
-        for _ in 0..ATTEMPTS {
-            let state = self.refresh_locked()?;
-            if !serves(&state, scope, &device_of(&self.keys.registrar)) {
+        self.in_turn(|state| {
+            let registrar = device_of(&self.keys.registrar);
+            if !serves(state, scope, &registrar) {
                 return Err(CenterError::NotRegistrar);
             }
-            let mut writer = self.pen(&state, scope);
-            let run = writer.write(vec![self.draft(&state, &writer, scope, event, now_ms)?])?;
+            let mut writer = self.pen(state, scope);
+            let run = writer.write(vec![self.draft(state, &writer, scope, event, now_ms)?])?;
             let mut stage = Stage::new(&*self.storage, &state.index);
             if stage.add(&run)? != Staged::Kept {
                 return Err(CenterError::Damaged { table: "branch" });
             }
-            let registrar = device_of(&self.keys.registrar);
             let row = self.ledger.row(state.last(), now_ms, registrar, &stage.deed());
-            if self.commit(&state, &stage.batch(row))? {
-                return Ok(run.head());
-            }
-        }
-        Err(CenterError::Crowded)
+            Ok((Some(stage.batch(row)), run.head()))
+        })
     }
 
     /// Shuts a device out. Of what it wrote, `last` is accepted; without, all that is held.

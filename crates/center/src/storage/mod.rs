@@ -1,7 +1,7 @@
 //! Where the center keeps its history. One trait, two implementations, one conformance suite.
 //!
-//! What is written is decided outside, from what is held at a certain number of the ledger; a commit that
-//! finds another number writes nothing. So several processes share one database without locks of their own.
+//! What is written is decided outside, from what is held at a certain number of the ledger. Processes that
+//! share a database take turns: whoever decides does so while nobody else can commit.
 
 mod postgres;
 mod rows;
@@ -18,13 +18,17 @@ pub use sqlite::Sqlite;
 use crate::error::CenterError;
 
 /// What became of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
     /// On disk.
-    Committed,
-    /// Somebody else committed first: nothing was written. Look again.
+    Committed(Batch),
+    /// There was nothing to write.
+    Nothing,
+    /// It was not decided on the last commit: nothing was written.
     Behind,
 }
+
+/// Decides what to write, with a view of all that is committed.
+pub type Decide<'a> = dyn FnMut() -> Result<Option<Batch>, CenterError> + 'a;
 
 /// A database. All calls block; errors are those of the database, or rows that cannot be ours.
 pub trait Storage: Send + Sync {
@@ -52,9 +56,9 @@ pub trait Storage: Send + Sync {
 
     fn evidence(&self, branch: u32, after: u64, until: u64) -> Result<Vec<EvidenceRow>, CenterError>;
 
-    /// All of `batch` in one transaction, if the last commit is still number `seen`; safe on disk when it
-    /// returns.
-    fn append(&self, seen: u64, batch: &Batch) -> Result<Appended, CenterError>;
+    /// Waits until nobody else writes, lets `decide` say what to write, and writes it in one transaction; safe
+    /// on disk when it returns. `decide` may read, but sees only what is committed.
+    fn append(&self, decide: &mut Decide<'_>) -> Result<Appended, CenterError>;
 
     fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError>;
 

@@ -6,14 +6,14 @@ mod write;
 
 use std::path::Path;
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Transaction};
 use feed::Hash;
 use tokio::runtime::Handle;
 use tokio_postgres::config::TargetSessionAttrs;
 use tokio_postgres::{Config, NoTls};
 
 use super::{
-    Appended, Batch, BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
+    Appended, Batch, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
     VoucherRow,
 };
 use crate::error::CenterError;
@@ -91,20 +91,23 @@ impl Postgres {
         self.runtime.block_on(work)
     }
 
-    async fn write(&self, seen: u64, batch: &Batch) -> Result<Appended, CenterError> {
-        let mut connection = self.connection().await?;
-        failpoint::pass("before-begin");
+    /// A transaction that is the only one writing.
+    async fn turn(connection: &mut Object) -> Result<Transaction<'_>, CenterError> {
         let transaction = connection.transaction().await?;
         let lock = transaction.prepare_cached("select pg_advisory_xact_lock($1)").await?;
         transaction.execute(&lock, &[&WRITING]).await?;
-        if read::newest(&transaction).await? != seen {
+        Ok(transaction)
+    }
+
+    async fn write(transaction: Transaction<'_>, batch: Batch) -> Result<Appended, CenterError> {
+        if read::newest(&transaction).await? + 1 != batch.ledger.number {
             return Ok(Appended::Behind);
         }
-        write::batch(&transaction, batch).await?;
+        write::batch(&transaction, &batch).await?;
         failpoint::pass("before-commit");
         transaction.commit().await?;
         failpoint::pass("after-commit");
-        Ok(Appended::Committed)
+        Ok(Appended::Committed(batch))
     }
 }
 
@@ -151,8 +154,14 @@ impl Storage for Postgres {
         self.wait(async { read::evidence(&self.connection().await?, branch, after, until).await })
     }
 
-    fn append(&self, seen: u64, batch: &Batch) -> Result<Appended, CenterError> {
-        self.wait(self.write(seen, batch))
+    fn append(&self, decide: &mut Decide<'_>) -> Result<Appended, CenterError> {
+        let mut connection = self.wait(self.connection())?;
+        failpoint::pass("before-begin");
+        let transaction = self.wait(Self::turn(&mut connection))?;
+        match decide()? {
+            Some(batch) => self.wait(Self::write(transaction, batch)),
+            None => Ok(Appended::Nothing),
+        }
     }
 
     fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError> {

@@ -10,7 +10,7 @@ use feed::Hash;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{
-    Appended, Batch, BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
+    Appended, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
     VoucherRow,
 };
 use crate::error::CenterError;
@@ -145,18 +145,19 @@ impl Storage for Sqlite {
         self.read(|connection| read::evidence(connection, branch, after, until))
     }
 
-    fn append(&self, seen: u64, batch: &Batch) -> Result<Appended, CenterError> {
+    fn append(&self, decide: &mut Decide<'_>) -> Result<Appended, CenterError> {
         let mut connection = self.writer();
         failpoint::pass("before-begin");
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        if read::newest(&transaction)? != seen {
+        let Some(batch) = decide()? else { return Ok(Appended::Nothing) };
+        if read::newest(&transaction)? + 1 != batch.ledger.number {
             return Ok(Appended::Behind);
         }
-        write::batch(&transaction, batch)?;
+        write::batch(&transaction, &batch)?;
         failpoint::pass("before-commit");
         transaction.commit()?;
         failpoint::pass("after-commit");
-        Ok(Appended::Committed)
+        Ok(Appended::Committed(batch))
     }
 
     fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError> {
