@@ -76,7 +76,7 @@ fn stock_up(komora: &Komora) -> Outcome<()> {
     });
     let receive = ReceiveAssets {
         assets: assets.collect(),
-        place: holdings::place(2),
+        place: holdings::place(1),
         opening: true,
         particulars: Particulars::default(),
     };
