@@ -33,6 +33,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("acts", "Page<ActRow>"),
     ("act", "Array<TimelineRow>"),
     ("discrepancies", "Page<DiscrepancyRow>"),
+    ("network", "NetworkStatus"),
     ("tables", "Tables"),
 ];
 
@@ -68,6 +69,7 @@ fn typescript() -> String {
     all.visit::<app::api::job::Notice>();
     all.visit::<app::api::query::Query>();
     all.visit::<app::api::query::Tables>();
+    all.visit::<app::api::network::NetworkStatus>();
     all.visit::<app::api::today::TodayAnswer>();
     all.visit::<domain::event::HubDescription>();
     use store::query::*;

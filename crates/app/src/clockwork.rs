@@ -29,6 +29,7 @@ fn look(komora: &Komora) {
         crate::opening::lock(komora);
         return;
     }
+    komora.inner.keeper.begin(komora);
     crate::backups::back_up_if_due(komora, &books);
 }
 

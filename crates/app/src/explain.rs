@@ -13,6 +13,7 @@ pub fn explain(problem: &Problem, words: &Words) -> String {
     match problem {
         Problem::Refused { .. } => named("refusal", "kind", &json["refusal"], words),
         Problem::File { .. } => named("file", "reason", &json["file"], words),
+        Problem::Sync { .. } => named("sync", "kind", &json["sync"], words),
         // A script's mistake is explained in the words of the parser.
         Problem::BadRequest { detail } => detail.clone(),
         _ => named("problem", "problem", &json, words),

@@ -111,6 +111,12 @@ fn save(books: &Books, report: &Report, format: ExportFormat, path: &str) -> Res
     Ok(Outcome::Saved { path: path.to_owned(), bytes: bytes.len() as u64 })
 }
 
+/// Writes a file that is no report.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<Outcome, Problem> {
+    write(path, bytes)?;
+    Ok(Outcome::Saved { path: path.display().to_string(), bytes: bytes.len() as u64 })
+}
+
 /// Whole or not at all: a half-written export is worse than none.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let failed = |error: std::io::Error| match error.kind() {

@@ -52,7 +52,7 @@ fn code_name(typed: &str) -> Result<String, Problem> {
     if legal { Ok(code) } else { Err(not_valid("hub-code", typed)) }
 }
 
-fn required(field: &str, text: &str) -> Result<String, Problem> {
+pub(crate) fn required(field: &str, text: &str) -> Result<String, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::Missing { field: field.to_owned() }.into());
@@ -63,7 +63,7 @@ fn required(field: &str, text: &str) -> Result<String, Problem> {
     Ok(text.to_owned())
 }
 
-fn filled(text: Option<String>) -> Option<String> {
+pub(crate) fn filled(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 

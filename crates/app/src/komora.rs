@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::api::job::{Ended, Job, Notice, Progress};
+use crate::api::network::Met;
 use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::Problem;
 use crate::api::query::Query;
@@ -15,6 +16,7 @@ use crate::idle::Idle;
 use crate::jobs::{Jobs, Ticket};
 use crate::notices::{Listener, Notices};
 use crate::preferences::Preferences;
+use crate::sync;
 use domain::{ActId, Command};
 
 /// The app. Cheap to clone; every clone is the same program.
@@ -30,6 +32,7 @@ pub(crate) struct Inner {
     pub notices: Notices,
     pub jobs: Jobs,
     pub idle: Idle,
+    pub keeper: sync::Keeper,
     /// How costly key derivation is made for new slots; measured where none.
     pub derivation: Option<store::keys::Parameters>,
 }
@@ -91,6 +94,7 @@ impl Komora {
                 notices: Notices::default(),
                 jobs: Jobs::default(),
                 idle: Idle::default(),
+                keeper: sync::Keeper::default(),
                 derivation,
             }),
         }
@@ -110,6 +114,7 @@ impl Komora {
     pub fn execute(&self, command: &Command, act: Option<ActId>) -> Result<Receipt, Problem> {
         let receipt = self.books()?.execute(command, act)?;
         self.tell(Notice::Topics { topics: receipt.topics.clone() });
+        self.inner.keeper.call();
         if receipt.topics.iter().any(|topic| topic == "hub") {
             self.tell(Notice::Status);
         }
@@ -121,7 +126,13 @@ impl Komora {
     /// # Errors
     /// [`Problem::Locked`], a refusal for an unknown id, or what broke.
     pub fn ask(&self, query: &Query) -> Result<serde_json::Value, Problem> {
-        crate::questions::answer(&*self.books()?, query)
+        let books = self.books()?;
+        if let Query::Network = query {
+            let status = sync::status(&books, &self.inner.keeper.shown())?;
+            return serde_json::to_value(status)
+                .map_err(|error| Problem::Internal { detail: error.to_string() });
+        }
+        crate::questions::answer(&books, query)
     }
 
     /// First run, unlocking, locking, backups, exports, settings.
@@ -175,6 +186,23 @@ impl Komora {
     pub fn shut_down(&self) {
         self.inner.jobs.cancel_all();
         crate::opening::lock(self);
+    }
+
+    /// Meets the center once, while the caller waits; `progress` hears whether it fetches, and how many entries
+    /// so far.
+    ///
+    /// # Errors
+    /// Why it broke off; what was taken and given by then stays so.
+    pub fn sync_once(&self, progress: &dyn Fn(bool, u32)) -> Result<Met, Problem> {
+        sync::once(self, progress)
+    }
+
+    /// The newest entry of each branch of each feed held: feed, number and hash, in hexadecimal.
+    ///
+    /// # Errors
+    /// [`Problem::Locked`], or what broke.
+    pub fn heads(&self) -> Result<Vec<(String, u64, String)>, Problem> {
+        self.books()?.heads()
     }
 
     /// The state hash of each scope held, with the scope's name.

@@ -27,6 +27,7 @@ pub mod papers;
 mod preferences;
 mod problems;
 mod questions;
+mod sync;
 mod today;
 mod training;
 pub mod words;

@@ -213,6 +213,8 @@ pub(crate) fn lock(komora: &Komora) {
         standing.recovery_code = None;
         (standing.books.take(), standing.in_question.take())
     };
+    // After the books are off the table it cannot begin anew.
+    komora.inner.keeper.end();
     if let Some(books) = books.or(in_question.map(|(_, books)| books)) {
         books.close();
         komora.tell(Notice::Status);

@@ -7,7 +7,7 @@ use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::StoreName;
 use crate::komora::Komora;
-use crate::{backups, export, first_run, import_job, opening, training};
+use crate::{backups, export, first_run, import_job, opening, sync, training};
 
 /// A passphrase has at least this many characters.
 const AT_LEAST: u32 = store::keys::MINIMUM_CHARACTERS as u32;
@@ -54,6 +54,31 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
             let draft = import_job::look_at(&*komora.books()?, Path::new(&path), kind, sheet.as_deref())?;
             Ok(Outcome::Import { draft: Box::new(draft) })
         }
+        Operation::JoinByCode { code, person, rank, passphrase } => {
+            sync::join_by_code(komora, &code, &person, rank, &passphrase)
+        }
+        Operation::FoundNetwork { person, passphrase } => sync::found_network(komora, &person, &passphrase),
+        Operation::NameCenter { address, center, registrar } => {
+            sync::name_center(komora, &address, &center, &registrar)
+        }
+        Operation::SaveHubCard { path } => sync::save_hub_card(komora, Path::new(&path)),
+        Operation::AdmitHub { path, answer } => sync::admit_hub(komora, Path::new(&path), Path::new(&answer)),
+        Operation::JoinNetwork { path } => sync::join_network(komora, Path::new(&path)),
+        Operation::SaveVouchers { role, count, valid_days, path } => {
+            sync::save_vouchers(komora, &role, count, valid_days, Path::new(&path))
+        }
+        Operation::SyncNow => {
+            komora.inner.keeper.call();
+            Ok(Outcome::Done)
+        }
+        Operation::StopSync => {
+            komora.inner.keeper.stop_meeting();
+            Ok(Outcome::Done)
+        }
+        Operation::SetMetered { metered } => done(komora.books()?.set_metered(metered).inspect(|()| {
+            komora.inner.keeper.call();
+            komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });
+        })),
         Operation::Stir => Ok(Outcome::Done),
     }
 }

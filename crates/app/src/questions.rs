@@ -18,6 +18,8 @@ pub(crate) fn answer(books: &Books, query: &Query) -> Result<Value, Problem> {
     match query {
         Query::Today => json(crate::today::today(books)?),
         Query::Counts => json(crate::today::counts(books)?),
+        // What runs in the background is the program's, not the books': see `Komora::ask`.
+        Query::Network => json(crate::sync::status(books, &Default::default())?),
         Query::Tables => json(tables()),
         _ => books.read(|store| from_store(store, query)),
     }
@@ -50,7 +52,7 @@ fn from_store(store: &store::Reading, query: &Query) -> Result<Value, Problem> {
         Query::Discrepancies { settled, window } => {
             json(discrepancies::discrepancies(store, *settled, window)?)
         }
-        Query::Today | Query::Counts | Query::Tables => unreachable!("answered above"),
+        Query::Today | Query::Counts | Query::Network | Query::Tables => unreachable!("answered above"),
     }
 }
 

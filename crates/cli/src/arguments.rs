@@ -99,10 +99,97 @@ pub enum Work {
     StateHash,
     /// Makes the training hub in a new folder.
     Training { dir: PathBuf },
+    /// Joins a hub, or coordination, with the code a center printed; prints the recovery code once.
+    Join {
+        /// The words, or what a scanner reads. One argument, or several.
+        #[arg(required = true)]
+        code: Vec<String>,
+        /// Who comes with this laptop.
+        #[arg(long)]
+        person: String,
+        #[arg(long)]
+        rank: Option<String>,
+    },
+    /// Meets the center: once, or again and again until stopped.
+    Sync {
+        #[arg(long)]
+        once: bool,
+    },
+    /// Shows how this laptop stands with the others.
+    Network {
+        #[command(subcommand)]
+        work: Option<NetworkWork>,
+    },
+    /// Prints the newest entry held of each feed: feed, number, hash.
+    Heads,
+    /// Lists what does not add up.
+    Discrepancies {
+        /// The settled ones too.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Settles a discrepancy.
+    Settle {
+        /// Its id, or the beginning of it.
+        id: String,
+        /// What was found, in words: it stays in the books.
+        #[arg(long)]
+        finding: String,
+        /// Where the thing really is, as JSON; what the books say where not given.
+        #[arg(long, value_name = "JSON")]
+        whereabouts: Option<String>,
+    },
     /// Writes an encrypted backup.
     Backup { folder: PathBuf },
     /// Unpacks a backup into the store's folder, which must be empty.
     Restore { file: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NetworkWork {
+    /// Founds a network: this store becomes the first coordination laptop's.
+    Found {
+        #[arg(long)]
+        person: String,
+    },
+    /// Names a center: the keys are printed by `komora-center init`.
+    Center {
+        /// Host and port.
+        address: String,
+        /// The center's key.
+        #[arg(long)]
+        key: String,
+        /// The registrar's key.
+        #[arg(long)]
+        registrar: String,
+    },
+    /// Writes this hub's card, for coordination to admit it.
+    Card { file: PathBuf },
+    /// Vouches for the hub whose card this is, and writes the network's card for it.
+    Admit {
+        card: PathBuf,
+        #[arg(long)]
+        answer: PathBuf,
+    },
+    /// Joins with the network's card; what this hub wrote alone goes along.
+    Join { card: PathBuf },
+    /// Signs one-use vouchers for the center's operator.
+    Vouchers {
+        /// storekeeper, quartermaster, administrator…
+        #[arg(long)]
+        role: String,
+        #[arg(long, default_value_t = 10)]
+        count: u32,
+        #[arg(long, default_value_t = 90)]
+        valid_days: u32,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Fewer meetings and smaller pages, for lines paid by the megabyte.
+    Metered {
+        #[arg(value_parser = clap::builder::BoolishValueParser::new())]
+        on: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use app::api::network::SyncProblem;
 use app::api::problem::Problem;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,9 @@ impl Ending {
             | Problem::File { .. }
             | Problem::StoreExists
             | Problem::RowsRefused { .. }
+            | Problem::NoHub
             | Problem::Cancelled => Ending::Refused,
+            Problem::Sync { sync } => of_sync(sync),
             Problem::Locked
             | Problem::DiskFull
             | Problem::DiskFailed { .. }
@@ -44,6 +47,19 @@ impl Ending {
             Ending::Usage => 2,
             Ending::Refused => 3,
         })
+    }
+}
+
+/// A line that is down is broken; what the other end, a code or a card says no to is a refusal.
+fn of_sync(sync: &SyncProblem) -> Ending {
+    match sync {
+        SyncProblem::Unreachable
+        | SyncProblem::BrokenOff
+        | SyncProblem::TooSlow
+        | SyncProblem::SlowDown { .. }
+        | SyncProblem::CannotKeep
+        | SyncProblem::BadAnswer { .. } => Ending::Broken,
+        _ => Ending::Refused,
     }
 }
 

@@ -7,6 +7,7 @@
 mod arguments;
 mod ending;
 mod lists;
+mod network;
 mod output;
 mod show;
 mod store;

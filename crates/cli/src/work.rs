@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::arguments::{Arguments, Format, Kind, List, Work};
 use crate::output::Output;
-use crate::{lists, show, store};
+use crate::{lists, network, show, store};
 
 /// Rows asked for at a time.
 const PAGE: u32 = 1000;
@@ -43,6 +43,14 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
             done(&Outcome::Saved { path: dir.display().to_string(), bytes: 0 }, output);
             Ok(())
         }
+        Work::Join { code, person, rank } => network::join(&arguments, code, person, rank.clone(), output),
+        Work::Sync { once } => network::sync(&arguments, *once, output),
+        Work::Network { work } => network::network(&arguments, work.as_ref(), output),
+        Work::Heads => network::heads(&*store::open(&arguments)?, output),
+        Work::Discrepancies { all } => network::discrepancies(&*store::open(&arguments)?, *all, output),
+        Work::Settle { id, finding, whereabouts } => {
+            network::settle(&*store::open(&arguments)?, id, finding, whereabouts.as_deref(), output)
+        }
         Work::Backup { folder } => {
             let komora = store::open(&arguments)?;
             done(&komora.back_up_to(folder)?, output);
@@ -69,14 +77,19 @@ fn init(arguments: &Arguments, output: &Output) -> Result<(), Problem> {
         rank: None,
         passphrase: store::passphrase(arguments)?,
     })?;
+    created_with(&created, output);
+    Ok(())
+}
+
+/// The recovery code is shown once.
+pub fn created_with(created: &Outcome, output: &Output) {
     match created {
-        Outcome::Created { ref recovery_code } if !output.is_json() => {
+        Outcome::Created { recovery_code } if !output.is_json() => {
             output.line(&output.words.say("cli-recovery-code"));
             output.line(recovery_code);
         }
-        other => output.document(&other),
+        other => output.document(other),
     }
-    Ok(())
 }
 
 fn import(arguments: &Arguments, output: &Output) -> Result<(), Problem> {
@@ -251,7 +264,7 @@ fn state_hash(komora: &Komora, output: &Output) -> Result<(), Problem> {
     Ok(())
 }
 
-fn done(outcome: &Outcome, output: &Output) {
+pub fn done(outcome: &Outcome, output: &Output) {
     match outcome {
         Outcome::Saved { path, .. } if !output.is_json() => output.line(path),
         other if output.is_json() => output.document(other),

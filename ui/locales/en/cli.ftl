@@ -7,3 +7,11 @@ cli-recovery-code = Recovery code, shown this once. Print it and keep it in the 
 cli-imported = { $rows } rows read: { $items } items, { $assets } assets and { $lines } stock lines; { $errors } rows with errors.
 cli-verified = { $entries } entries in { $feeds } feeds checked, { $problems } problems.
 cli-done = Done.
+cli-stands-alone = This hub stands alone.
+cli-network = Network { $network }
+cli-center = Kyiv at { $address }, key { $key }
+cli-waiting = { $acts ->
+    [one] { $acts } act waits
+   *[other] { $acts } acts wait
+} for Kyiv.
+cli-met = { $came } entries came, { $went } went; { $parked } wait for something they rest on, { $aside } set apart.

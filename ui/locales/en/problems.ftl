@@ -51,3 +51,5 @@ warning-lot-expiring = The lot expires on { $on }.
 warning-lot-expired = The lot expired on { $on }.
 warning-hazard-differs = UN { $unNumber } is listed with another division than { $code }.
 warning-hazard-unknown = The hazard of this item is not known. Unknown is not none.
+problem-no-hub = A coordination laptop keeps no stock of its own.
+    .allowed = Do this at a hub.

@@ -7,3 +7,11 @@ cli-recovery-code = Code de récupération, montré une seule fois. Imprimez-le 
 cli-imported = { $rows } lignes lues : { $items } articles, { $assets } matériels et { $lines } lignes de stock ; { $errors } lignes en erreur.
 cli-verified = { $entries } écritures vérifiées dans { $feeds } journaux ; anomalies : { $problems }.
 cli-done = Fait.
+cli-stands-alone = Ce hub est isolé.
+cli-network = Réseau { $network }
+cli-center = Kyiv à { $address }, clé { $key }
+cli-waiting = { $acts ->
+    [one] { $acts } acte attend
+   *[other] { $acts } actes attendent
+} Kyiv.
+cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.

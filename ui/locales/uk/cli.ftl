@@ -8,3 +8,12 @@ cli-recovery-code = Код відновлення, показується лиш
 cli-imported = Прочитано рядків: { $rows }; позицій: { $items }, одиниць: { $assets }, рядків запасу: { $lines }; рядків із помилками: { $errors }.
 cli-verified = Перевірено записів: { $entries }, журналів: { $feeds }; порушень: { $problems }.
 cli-done = Виконано.
+cli-stands-alone = Цей хаб працює окремо.
+cli-network = Мережа { $network }
+cli-center = Київ за адресою { $address }, ключ { $key }
+cli-waiting = { $acts ->
+    [one] { $acts } дія чекає
+    [few] { $acts } дії чекають
+   *[other] { $acts } дій чекають
+} на Київ.
+cli-met = Надійшло записів: { $came }, передано: { $went }; чекають на попередні: { $parked }, відкладено: { $aside }.

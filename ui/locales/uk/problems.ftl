@@ -53,3 +53,5 @@ warning-lot-expiring = Строк придатності партії сплив
 warning-lot-expired = Строк придатності партії сплив { $on }.
 warning-hazard-differs = Для UN { $unNumber } у переліку інша група, ніж { $code }.
 warning-hazard-unknown = Небезпека цього найменування невідома. Невідома не означає «немає».
+problem-no-hub = Ноутбук координації не веде власного запасу.
+    .allowed = Зробіть це в хабі.

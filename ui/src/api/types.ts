@@ -22,7 +22,11 @@ subject: SubjectId, subjectKind: string, subjectName: string | null, subjectName
 /**
  * Where to or to whom, where the act says so.
  */
-toName: string | null, document: string | null, correctedBy: ActId | null, corrects: ActId | null, own: boolean, };
+toName: string | null, document: string | null, correctedBy: ActId | null, corrects: ActId | null, own: boolean, 
+/**
+ * How far it has travelled; none where the hub stands alone.
+ */
+reach: Reach | null, };
 
 export type AssetCard = { row: AssetRow, details: AssetDetails, kit: Array<KitPart>, kitMissing: Array<KitPart>, discrepancies: Array<DiscrepancyRow>, 
 /**
@@ -98,6 +102,40 @@ lastProblem: Problem | null, };
 
 export type Category = "weapon" | "ammunition" | "vehicle" | "optic" | "communications" | "part" | "other";
 
+export type CenterStatus = { 
+/**
+ * Host and port.
+ */
+address: string, 
+/**
+ * Hex.
+ */
+key: string, phase: SyncPhase, 
+/**
+ * When a meeting last ended well; UTC ms.
+ */
+metMs: number | null, 
+/**
+ * Everything up to then is in Kyiv, as far as this laptop knows; UTC ms.
+ */
+completeUntilMs: number | null, 
+/**
+ * When it is tried again by itself; UTC ms.
+ */
+nextTryMs: number | null, 
+/**
+ * On the line since the books were opened, in bytes.
+ */
+sentBytes: number, receivedBytes: number, 
+/**
+ * Why the last meeting did not end well.
+ */
+problem: Problem | null, 
+/**
+ * The center itself found its database changed behind its back: when; UTC ms.
+ */
+damagedMs: number | null, };
+
 export type Changed = { 
 /**
  * The kind's name, as in `event-<name>`.
@@ -117,6 +155,24 @@ export type Counts = { assets: number, weapons: number, stockLines: number, issu
 entries: number, latestMs: number | null, };
 
 export type Date = string;
+
+export type DeviceRow = { 
+/**
+ * Hex.
+ */
+key: string, 
+/**
+ * As timelines show it.
+ */
+name: string, 
+/**
+ * Code name of its hub, if its books are held here; of coordination: none.
+ */
+hub: string | null, coordination: boolean, own: boolean, ownHub: boolean, cut: boolean, 
+/**
+ * The newest act of it that is held here; UTC ms. How old what is known of it is.
+ */
+latestMs: number | null, };
 
 export type DiscrepancyKind = "custody-conflict" | "stock-below-zero" | "serial-twice" | "fork";
 
@@ -214,7 +270,11 @@ training: boolean, name: string | null, };
 
 export type HubStatus = { code: string, name: string | null, classification: string | null, training: boolean, 
 /**
- * Hex of the hub's authority-given id.
+ * A coordination laptop: it holds every hub's books and keeps none of its own.
+ */
+coordination: boolean, 
+/**
+ * Hex of the hub's authority-given id; of coordination: the network's authority key.
  */
 id: string, };
 
@@ -394,13 +454,51 @@ fixed: { [key in string]: string },
  */
 dates: string | null, };
 
+export type NetworkStatus = { 
+/**
+ * Hex of the network's authority key; none for a hub that stands alone.
+ */
+network: string | null, 
+/**
+ * The key that vouches for new laptops of this hub (of coordination: for hubs too) lies in this store.
+ */
+holdsAuthority: boolean, center: CenterStatus | null, waiting: WaitingActs, 
+/**
+ * Acts that wait for something they rest on.
+ */
+parked: number, 
+/**
+ * Acts set apart because their writer had no right to them, or was cut.
+ */
+quarantined: number, 
+/**
+ * Laptops of this hub first, then the others.
+ */
+devices: Array<DeviceRow>, 
+/**
+ * Fewer meetings and smaller pages, for lines that are paid by the megabyte.
+ */
+metered: boolean, };
+
 export type Notice = { "notice": "topics", topics: Array<string>, } | { "notice": "status" } | { "notice": "progress", progress: Progress, } | { "notice": "ended", ended: Ended, };
 
 export type Nsn = string;
 
 export type NsnWarning = "letter-in-niin" | "unknown-country" | "unknown-class";
 
-export type Operation = { "operation": "create-hub", code: string, name: string | null, classification: string | null, person: string, rank: string | null, passphrase: string, } | { "operation": "open-training" } | { "operation": "choose-store", store: StoreName, } | { "operation": "unlock", passphrase: string, } | { "operation": "unlock-with-recovery", code: string, passphrase: string, } | { "operation": "lock" } | { "operation": "confirm-origin", origin: Origin, } | { "operation": "change-passphrase", old: string, new: string, } | { "operation": "check-passphrase", passphrase: string, } | { "operation": "save-recovery-sheet", path: string, language: string, } | { "operation": "prefer", key: string, value: string | null, } | { "operation": "lock-after", minutes: number, } | { "operation": "set-backup", folder: string | null, everyHours: number, } | { "operation": "back-up-now" } | { "operation": "inspect-backup", path: string, } | { "operation": "restore-backup", path: string, } | { "operation": "set-aside" } | { "operation": "salvage", passphrase: string, path: string, } | { "operation": "export", list: Query, format: ExportFormat, path: string, language: string, columns: Array<string>, } | { "operation": "hand-receipt", of: ReceiptOf, path: string, language: string, } | { "operation": "read-import", path: string, kind: ImportKind, sheet: string | null, } | { "operation": "stir" };
+export type Operation = { "operation": "create-hub", code: string, name: string | null, classification: string | null, person: string, rank: string | null, passphrase: string, } | { "operation": "open-training" } | { "operation": "choose-store", store: StoreName, } | { "operation": "unlock", passphrase: string, } | { "operation": "unlock-with-recovery", code: string, passphrase: string, } | { "operation": "lock" } | { "operation": "confirm-origin", origin: Origin, } | { "operation": "change-passphrase", old: string, new: string, } | { "operation": "check-passphrase", passphrase: string, } | { "operation": "save-recovery-sheet", path: string, language: string, } | { "operation": "prefer", key: string, value: string | null, } | { "operation": "lock-after", minutes: number, } | { "operation": "set-backup", folder: string | null, everyHours: number, } | { "operation": "back-up-now" } | { "operation": "inspect-backup", path: string, } | { "operation": "restore-backup", path: string, } | { "operation": "set-aside" } | { "operation": "salvage", passphrase: string, path: string, } | { "operation": "export", list: Query, format: ExportFormat, path: string, language: string, columns: Array<string>, } | { "operation": "hand-receipt", of: ReceiptOf, path: string, language: string, } | { "operation": "read-import", path: string, kind: ImportKind, sheet: string | null, } | { "operation": "join-by-code", code: string, person: string, rank: string | null, passphrase: string, } | { "operation": "found-network", person: string, passphrase: string, } | { "operation": "name-center", 
+/**
+ * Host and port.
+ */
+address: string, 
+/**
+ * Hex; both are printed by `komora-center init`.
+ */
+center: string, registrar: string, } | { "operation": "save-hub-card", path: string, } | { "operation": "admit-hub", path: string, answer: string, } | { "operation": "join-network", path: string, } | { "operation": "save-vouchers", 
+/**
+ * A role's name, as in `role-<name>`.
+ */
+role: string, count: number, validDays: number, path: string, } | { "operation": "sync-now" } | { "operation": "stop-sync" } | { "operation": "set-metered", metered: boolean, } | { "operation": "stir" };
 
 export type Origin = "restored-copy" | "damage";
 
@@ -500,7 +598,7 @@ assetsBelow: number,
  */
 linesBelow: number, custodianName: string | null, };
 
-export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "locked" } | { "problem": "wrong-passphrase", waitSeconds: number, } | { "problem": "wait-before-next-try", waitSeconds: number, } | { "problem": "weak-passphrase", atLeast: number, } | { "problem": "wrong-recovery-code" } | { "problem": "disk-full" } | { "problem": "disk-failed", detail: string, } | { "problem": "damaged", detail: string, } | { "problem": "newer-store", found: number, known: number, } | { "problem": "in-use" } | { "problem": "no-store" } | { "problem": "store-exists" } | { "problem": "file", file: FileProblem, } | { "problem": "rows-refused", rows: number, } | { "problem": "cancelled" } | { "problem": "bad-request", detail: string, } | { "problem": "internal", detail: string, };
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "locked" } | { "problem": "wrong-passphrase", waitSeconds: number, } | { "problem": "wait-before-next-try", waitSeconds: number, } | { "problem": "weak-passphrase", atLeast: number, } | { "problem": "wrong-recovery-code" } | { "problem": "disk-full" } | { "problem": "disk-failed", detail: string, } | { "problem": "damaged", detail: string, } | { "problem": "newer-store", found: number, known: number, } | { "problem": "in-use" } | { "problem": "no-store" } | { "problem": "store-exists" } | { "problem": "file", file: FileProblem, } | { "problem": "rows-refused", rows: number, } | { "problem": "sync", sync: SyncProblem, } | { "problem": "no-hub" } | { "problem": "cancelled" } | { "problem": "bad-request", detail: string, } | { "problem": "internal", detail: string, };
 
 export type Progress = { job: number, 
 /**
@@ -528,7 +626,9 @@ retransferConsent: string | null, };
 
 export type Quantity = number;
 
-export type Query = { "query": "today" } | { "query": "counts" } | { "query": "hub" } | { "query": "items", filter: ItemFilter, window: Window, } | { "query": "item", id: ItemId, } | { "query": "assets", filter: AssetFilter, window: Window, } | { "query": "asset-facets", filter: AssetFilter, } | { "query": "asset", id: AssetId, } | { "query": "check-serials", item: ItemId, serials: Array<string>, } | { "query": "stock", filter: StockFilter, window: Window, } | { "query": "stock-facets", filter: StockFilter, } | { "query": "stock-line", id: SubjectId, } | { "query": "lots", item: ItemId, } | { "query": "lot", id: LotId, } | { "query": "places" } | { "query": "place", id: PlaceId, } | { "query": "people", filter: PersonFilter, window: Window, } | { "query": "person", id: PersonId, } | { "query": "units" } | { "query": "unit", id: UnitId, } | { "query": "search", text: string, limit: number | null, } | { "query": "timeline", subject: SubjectId, window: Window, } | { "query": "acts", sinceMs: number | null, window: Window, } | { "query": "act", act: ActId, } | { "query": "discrepancies", settled: boolean, window: Window, } | { "query": "tables" };
+export type Query = { "query": "today" } | { "query": "counts" } | { "query": "hub" } | { "query": "items", filter: ItemFilter, window: Window, } | { "query": "item", id: ItemId, } | { "query": "assets", filter: AssetFilter, window: Window, } | { "query": "asset-facets", filter: AssetFilter, } | { "query": "asset", id: AssetId, } | { "query": "check-serials", item: ItemId, serials: Array<string>, } | { "query": "stock", filter: StockFilter, window: Window, } | { "query": "stock-facets", filter: StockFilter, } | { "query": "stock-line", id: SubjectId, } | { "query": "lots", item: ItemId, } | { "query": "lot", id: LotId, } | { "query": "places" } | { "query": "place", id: PlaceId, } | { "query": "people", filter: PersonFilter, window: Window, } | { "query": "person", id: PersonId, } | { "query": "units" } | { "query": "unit", id: UnitId, } | { "query": "search", text: string, limit: number | null, } | { "query": "timeline", subject: SubjectId, window: Window, } | { "query": "acts", sinceMs: number | null, window: Window, } | { "query": "act", act: ActId, } | { "query": "discrepancies", settled: boolean, window: Window, } | { "query": "network" } | { "query": "tables" };
+
+export type Reach = "here" | "elsewhere" | "center";
 
 export type Receipt = { 
 /**
@@ -640,6 +740,10 @@ export type SubjectId = string;
 
 export type SupplyClass = "I" | "II" | "III" | "IIIa" | "IV" | "V";
 
+export type SyncPhase = "off" | "fetching" | "handing-over" | "live" | "resting";
+
+export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" };
+
 export type TableEdition = { table: string, authority: string, edition: string, confirmed: boolean, };
 
 export type Tables = { unitsOfIssue: Array<Code>, nsnClasses: Array<Code>, nations: Array<string>, 
@@ -698,7 +802,11 @@ signed: boolean,
 /**
  * This act was taken back later by that act.
  */
-correctedBy: ActId | null, };
+correctedBy: ActId | null, 
+/**
+ * How far the act has travelled; none where the hub stands alone.
+ */
+reach: Reach | null, };
 
 export type TodayAnswer = { tasks: Array<Task>, done: Array<ActRow>, doneTotal: number, counts: Counts, };
 
@@ -756,6 +864,16 @@ subjects: number,
  */
 problems: Array<VerifyProblem>, };
 
+export type WaitingActs = { 
+/**
+ * Counted up to 10,000.
+ */
+acts: number, 
+/**
+ * When the oldest was done; UTC ms.
+ */
+oldestMs: number | null, };
+
 export type Warning = { "kind": "nsn", nsn: string, warning: NsnWarning, } | { "kind": "mixed-alphabets", serial: string, } | { "kind": "serial-unmarked", serial: string, } | { "kind": "serial-looks-like", serial: string, similar: Array<LookAlike>, } | { "kind": "lot-expiring", lot: LotId, on: Date, } | { "kind": "lot-expired", lot: LotId, on: Date, } | { "kind": "hazard-differs", unNumber: string, code: string, } | { "kind": "hazard-unknown" };
 
 export type Whereabouts = { "type": "stored", "id": PlaceId } | { "type": "issued", "id": Holder } | { "type": "lost" } | { "type": "entered-in-error" };
@@ -797,5 +915,6 @@ export interface Answers {
   "acts": Page<ActRow>;
   "act": Array<TimelineRow>;
   "discrepancies": Page<DiscrepancyRow>;
+  "network": NetworkStatus;
   "tables": Tables;
 }

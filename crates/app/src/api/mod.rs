@@ -3,6 +3,7 @@
 
 pub mod import;
 pub mod job;
+pub mod network;
 pub mod operation;
 pub mod problem;
 pub mod query;

@@ -96,6 +96,55 @@ pub enum Operation {
         kind: super::import::ImportKind,
         sheet: Option<String>,
     },
+    /// First run of a laptop that joins a hub, or coordination, with a code from the center.
+    JoinByCode {
+        code: String,
+        person: String,
+        rank: Option<String>,
+        passphrase: String,
+    },
+    /// First run of the first coordination laptop: it founds the network and keeps its authority's key.
+    FoundNetwork {
+        person: String,
+        passphrase: String,
+    },
+    /// Coordination: names a center's registrar, and where the center is met.
+    NameCenter {
+        /// Host and port.
+        address: String,
+        /// Hex; both are printed by `komora-center init`.
+        center: String,
+        registrar: String,
+    },
+    /// Writes the hub's card: its roster, for coordination to admit it.
+    SaveHubCard {
+        path: String,
+    },
+    /// Coordination: vouches for the hub whose card this is, and writes the network's card, with which that
+    /// hub joins, to `answer`.
+    AdmitHub {
+        path: String,
+        answer: String,
+    },
+    /// A hub that stood alone joins with the network's card; its history comes along.
+    JoinNetwork {
+        path: String,
+    },
+    /// Signs one-use vouchers for the center's operator, a line each.
+    SaveVouchers {
+        /// A role's name, as in `role-<name>`.
+        role: String,
+        count: u32,
+        valid_days: u32,
+        path: String,
+    },
+    /// Meets the center now.
+    SyncNow,
+    /// Breaks off the meeting that runs; it is tried again in its time.
+    StopSync,
+    SetMetered {
+        metered: bool,
+    },
     /// The person did something: the idle clock starts anew.
     Stir,
 }

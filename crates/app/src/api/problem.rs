@@ -56,6 +56,12 @@ pub enum Problem {
     RowsRefused {
         rows: u32,
     },
+    /// Nothing came of a meeting or of joining.
+    Sync {
+        sync: super::network::SyncProblem,
+    },
+    /// A coordination laptop keeps no stock of its own: acts belong to a hub.
+    NoHub,
     /// Stopped at the person's wish; nothing changed.
     Cancelled,
     /// The request itself was malformed (a script's mistake).

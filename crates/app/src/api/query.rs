@@ -107,6 +107,8 @@ pub enum Query {
         #[serde(default)]
         window: Window,
     },
+    /// `NetworkStatus`
+    Network,
     /// `Tables`
     Tables,
 }

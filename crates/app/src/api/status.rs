@@ -69,7 +69,9 @@ pub struct HubStatus {
     pub name: Option<String>,
     pub classification: Option<String>,
     pub training: bool,
-    /// Hex of the hub's authority-given id.
+    /// A coordination laptop: it holds every hub's books and keeps none of its own.
+    pub coordination: bool,
+    /// Hex of the hub's authority-given id; of coordination: the network's authority key.
     pub id: String,
 }
 

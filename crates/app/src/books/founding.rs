@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::event::HubDescription;
 use domain::people::{PersonDetails, PersonalDetails};
 use domain::{ActId, Command, PersonId};
-use feed::SigningKey;
+use feed::{AuthorityKey, Scope, SigningKey};
 use store::file::names;
 use store::keys::{DatabaseKey, KeyFile, Machine, Parameters, Passphrase, RecoveryCode, Unlocked};
 use store::own::{OwnFeeds, Signer};
@@ -13,6 +13,7 @@ use store::witness::Witness;
 use store::{Database, Held, Settings, local};
 use uuid::Uuid;
 
+use super::network::{Center, Introduction};
 use super::{Books, IDENTITY, Identity};
 use crate::api::problem::Problem;
 
@@ -23,7 +24,104 @@ pub(crate) struct Founding {
     pub rank: Option<String>,
 }
 
+/// What a laptop that was admitted begins with.
+pub(crate) struct Admitted {
+    pub keys: Unlocked,
+    pub device: SigningKey,
+    /// Where it was admitted: the Roster of its hub, or Network for coordination.
+    pub scope: Scope,
+    pub network: AuthorityKey,
+    pub center: Center,
+    pub introduction: Introduction,
+}
+
 impl Books {
+    /// Makes the store of a laptop that was admitted, and leaves it open. It may write once a meeting has
+    /// brought its own enrolment.
+    ///
+    /// # Errors
+    /// As [`Books::found`].
+    pub fn join(
+        held: Held,
+        admitted: Admitted,
+        passphrase: &Passphrase,
+        machine: &Machine,
+        parameters: Parameters,
+    ) -> Result<(Self, RecoveryCode), Problem> {
+        let Admitted { keys, device, scope, network, center, introduction } = admitted;
+        let hub = match scope {
+            Scope::Roster(hub) | Scope::Hub(hub) => Some(*hub.as_bytes()),
+            Scope::Network | Scope::Link(..) => None,
+        };
+        let identity = Identity { hub, device: device.to_bytes(), authority: None };
+        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
+            books.trust(network)?;
+            books.set_center(&center)?;
+            books.set_introduction(&introduction)
+        })
+    }
+
+    /// Makes the store of the laptop that founds a network.
+    ///
+    /// # Errors
+    /// As [`Books::found`].
+    pub fn found_network(
+        held: Held,
+        keys: Unlocked,
+        device: SigningKey,
+        introduction: Introduction,
+        passphrase: &Passphrase,
+        machine: &Machine,
+        parameters: Parameters,
+    ) -> Result<(Self, RecoveryCode), Problem> {
+        let authority = secret()?;
+        let identity =
+            Identity { hub: None, device: device.to_bytes(), authority: Some(authority.to_bytes()) };
+        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
+            let at = books.claimed()?;
+            books
+                .database
+                .write(|transaction| books.own.found_network(transaction, &authority, at, &books.signer))?;
+            books.keep_heads();
+            books.set_introduction(&introduction)
+        })
+    }
+
+    /// A store with nothing in it but who writes there, then what `begin` puts in, then its key file.
+    fn make(
+        held: Held,
+        keys: Unlocked,
+        identity: Identity,
+        passphrase: &Passphrase,
+        machine: &Machine,
+        parameters: Parameters,
+        begin: impl FnOnce(&Self) -> Result<(), Problem>,
+    ) -> Result<(Self, RecoveryCode), Problem> {
+        if held.has_store() || held.directory().join(names::KEYS).exists() {
+            return Err(Problem::StoreExists);
+        }
+        let directory = held.directory().to_owned();
+        let made = || {
+            let database = Database::create(&held, &keys.database_key, &Settings::default())?;
+            let own = OwnFeeds::new();
+            database.write(|transaction| {
+                store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {})?;
+                local::set(transaction, IDENTITY, &identity)
+            })?;
+            let witness = Witness::open(&directory, &keys.database_key, machine.id())?;
+            let books = Self::assemble(database, witness, own, keys.clone(), machine, &identity);
+            begin(&books)?;
+            // Last: until the key file is there nobody was promised anything.
+            let (_, recovery) = KeyFile::create(&directory, &keys, passphrase, machine, parameters)?;
+            Ok((books, recovery))
+        };
+        let outcome = made();
+        if outcome.is_err() {
+            forget_attempt(&directory);
+        }
+        outcome
+    }
+
     /// Makes the store, founds the hub and leaves it open. The recovery code is kept nowhere.
     ///
     /// # Errors
@@ -76,7 +174,7 @@ impl Books {
             store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {})?;
             let hub = own.found(transaction, &authority, at, &signer)?;
             let identity = Identity {
-                hub: *hub.as_bytes(),
+                hub: Some(*hub.as_bytes()),
                 device: signer.device.to_bytes(),
                 authority: Some(authority.to_bytes()),
             };
@@ -112,11 +210,16 @@ fn forget_attempt(directory: &Path) {
     }
 }
 
-fn secret() -> Result<SigningKey, Problem> {
+pub(crate) fn secret() -> Result<SigningKey, Problem> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|_| Problem::Internal { detail: "the operating system gave no random bytes".into() })?;
+    chance(&mut bytes)?;
     Ok(SigningKey::from_bytes(&bytes))
+}
+
+/// Random bytes, from the operating system.
+pub(crate) fn chance(bytes: &mut [u8]) -> Result<(), Problem> {
+    getrandom::fill(bytes)
+        .map_err(|_| Problem::Internal { detail: "the operating system gave no random bytes".into() })
 }
 
 /// A name for an act nobody named.

@@ -2,8 +2,10 @@
 
 mod acting;
 mod checking;
+mod exchanging;
 mod founding;
 mod handing;
+mod network;
 mod people;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,7 +26,9 @@ use crate::api::problem::Problem;
 use crate::api::status::OriginFinding;
 
 pub(crate) use acting::{Acts, all_topics};
-pub(crate) use founding::Founding;
+pub(crate) use founding::{Admitted, Founding, chance, secret};
+pub(crate) use network::{Center, Introduction};
+pub(crate) use people::role_number;
 
 /// Local settings: never synced, inside the encrypted store.
 const IDENTITY: &str = "identity";
@@ -44,14 +48,15 @@ pub(crate) struct Books {
     keys: Unlocked,
     machine: Machine,
     signer: Signer,
-    hub: HubId,
+    /// `None` on a coordination laptop.
+    hub: Option<HubId>,
 }
 
-/// Which hub this store is of, which device writes it, and (for a hub that stands alone) the authority
-/// it rests on. Secrets: they lie in the encrypted store alone.
+/// Which hub this store is of (none: coordination's), which device writes it, and, on the laptop that founded
+/// the hub or the network, the authority it rests on. Secrets: they lie in the encrypted store alone.
 #[derive(Serialize, Deserialize)]
 struct Identity {
-    hub: [u8; 32],
+    hub: Option<[u8; 32]>,
     device: [u8; 32],
     authority: Option<[u8; 32]>,
 }
@@ -91,7 +96,7 @@ impl Books {
             person: keys.person,
             person_key: SigningKey::from_bytes(&keys.person_secret),
         };
-        let hub = HubId::from_bytes(identity.hub);
+        let hub = identity.hub.map(HubId::from_bytes);
         let witnessing = Mutex::new(());
         Self { database, witness, witnessing, own, keys, machine: machine.clone(), signer, hub }
     }

@@ -10,6 +10,7 @@ use crate::api::status::{HubStatus, LoggedIn};
 impl Books {
     /// The hub as it calls itself.
     pub fn hub_status(&self) -> Result<HubStatus, Problem> {
+        let Some(id) = self.hub else { return self.coordination_status() };
         let hub = self.read(|store| Ok(store::query::hub(store)?))?;
         let HubDescription { code, classification, training, name } = hub.unwrap_or(HubDescription {
             code: String::new(),
@@ -17,7 +18,28 @@ impl Books {
             training: false,
             name: None,
         });
-        Ok(HubStatus { code, name, classification, training, id: self.hub.to_string() })
+        Ok(HubStatus { code, name, classification, training, coordination: false, id: id.to_string() })
+    }
+
+    fn coordination_status(&self) -> Result<HubStatus, Problem> {
+        let network = self.network()?.map(|network| network.to_string());
+        Ok(HubStatus {
+            code: COORDINATION.to_owned(),
+            name: None,
+            classification: None,
+            training: false,
+            coordination: true,
+            id: network.unwrap_or_default(),
+        })
+    }
+
+    /// Whether this laptop and its person have been admitted, as far as the history held here says.
+    pub fn is_enrolled(&self) -> Result<bool, Problem> {
+        let (control, device) = (self.control(), self.device());
+        self.read(|store| {
+            let member = |member: &store::members::Member| member.scope == control && member.device == device;
+            Ok(self.devices(store)?.iter().any(member))
+        })
     }
 
     pub fn is_training(&self) -> bool {
@@ -28,11 +50,13 @@ impl Books {
     pub fn logged_in(&self) -> Result<LoggedIn, Problem> {
         let id = self.person();
         let card = self.read(|store| Ok(store::query::people::person(store, id)?))?;
-        let held = self
-            .read(|store| Ok(store::roles_of(store, self.own.remembered(), self.hub, self.signer.person)?))?;
+        let held = self.read(|store| {
+            Ok(store::members::roles_of(store, self.own.remembered(), self.control(), self.signer.person)?)
+        })?;
         let (name, duty) = match card {
             Some(card) => (card.row.name, card.row.duty),
-            None => (None, None),
+            // Nobody has written them into a hub's books.
+            None => (self.introduction()?.map(|introduction| introduction.name), None),
         };
         Ok(LoggedIn {
             id,
@@ -45,6 +69,14 @@ impl Books {
     pub fn person_name(&self) -> Result<Option<String>, Problem> {
         Ok(self.logged_in()?.name)
     }
+}
+
+/// What a coordination laptop calls itself where a hub shows its code name.
+const COORDINATION: &str = "COORDINATION";
+
+/// The number of a role the locale files name.
+pub(crate) fn role_number(name: &str) -> Option<u32> {
+    (roles::ADMINISTRATOR..=roles::AUDITOR).find(|role| role_name(*role) == Some(name))
 }
 
 /// The role as the locale files name it (`role-<name>`).

@@ -37,6 +37,11 @@ impl Offer {
         Ok(Self { theirs: theirs(connection, said)?, entries_per_page, named: true })
     }
 
+    /// What the other side said, with the place each of its heads has here.
+    pub fn theirs(&self) -> &[Theirs] {
+        &self.theirs
+    }
+
     /// From here on pages stand for themselves: the other side could not make out a name.
     pub fn without_names(&mut self) {
         self.named = false;
@@ -76,6 +81,23 @@ impl Offer {
     ) -> Result<BTreeSet<FeedId>, StoreError> {
         let plan = plan(&held(connection, allowed)?, &self.theirs, allowed);
         Ok(plan.unknown.iter().filter(|one| one.ladder_wanted).map(|one| one.feed).collect())
+    }
+
+    /// The next page of `runs`, whatever the other side said; `None` when nothing is left. Takes what it gives
+    /// out of `runs`.
+    ///
+    /// # Errors
+    /// As [`Offer::next`].
+    pub fn again(
+        &self,
+        connection: &Connection,
+        runs: &mut Vec<Run>,
+    ) -> Result<Option<OfferedPage>, StoreError> {
+        let some: Vec<Run> = runs.drain(..runs.len().min(self.entries_per_page.max(1))).collect();
+        let Some(spans) = self.gather(connection, &some)? else { return Ok(None) };
+        let bytes = encode_page(&spans, &NoNames).map_err(StoreError::Page)?;
+        let heads: Vec<Head> = spans.iter().map(|span| span.seal.head()).collect();
+        Ok(Some(OfferedPage { bytes, entries: heads.len(), heads }))
     }
 
     fn gather(&self, connection: &Connection, runs: &[Run]) -> Result<Option<Vec<Span>>, StoreError> {

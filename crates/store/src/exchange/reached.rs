@@ -1,7 +1,7 @@
 //! Who else holds what: told by the others, proved by the center's receipts. Local; enters no fold.
 
-use feed::exchange::Receipt;
-use feed::{ActId, DeviceKey, Head, Scope};
+use feed::exchange::{Receipt, Run, Theirs};
+use feed::{ActId, CenterKey, DeviceKey, Head, Scope};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -64,6 +64,58 @@ pub fn proved(connection: &Connection, receipt: &Receipt) -> Result<(), StoreErr
         )?
         .execute([])?;
     Ok(())
+}
+
+/// The center itself said that it holds these, or sent them: good enough for what others wrote. What this
+/// laptop wrote counts as held there when it is signed for.
+///
+/// # Errors
+/// The database's.
+pub fn given(
+    connection: &Connection,
+    center: &CenterKey,
+    said: &[Theirs],
+    at_ms: i64,
+) -> Result<(), StoreError> {
+    let mut heads = Vec::new();
+    for one in said {
+        let Some(row) = feeds::by_id(connection, &one.feed)? else { continue };
+        if row.own == feeds::OTHERS {
+            let held = one.tips.iter().filter(|tip| tip.held.is_some());
+            heads.extend(held.map(|tip| Head { feed: one.feed, seq: tip.tip.seq, hash: tip.tip.hash }));
+        }
+    }
+    note(connection, center.as_bytes(), CENTER, &heads, at_ms, None)
+}
+
+/// Of what this laptop wrote and the center says it holds: the ends for which no receipt is here. Handed over
+/// again, each is signed for.
+///
+/// # Errors
+/// The database's.
+pub fn unproved(
+    connection: &Connection,
+    center: &CenterKey,
+    said: &[Theirs],
+) -> Result<Vec<Run>, StoreError> {
+    let mut proved = connection.prepare_cached(
+        "select exists (select 1 from reached where party = ?1 and branch = ?2 and seq >= ?3
+                        and receipt is not null)",
+    )?;
+    let mut runs = Vec::new();
+    for one in said {
+        let Some(row) = feeds::by_id(connection, &one.feed)? else { continue };
+        if row.own == feeds::OTHERS {
+            continue;
+        }
+        for at in one.tips.iter().filter_map(|tip| tip.held) {
+            let key = (center.as_bytes(), at.branch.0, signed(at.seq));
+            if !proved.query_row(key, |row| row.get::<_, bool>(0))? {
+                runs.push(Run { feed: one.feed, branch: at.branch, after: at.seq - 1, until: at.seq });
+            }
+        }
+    }
+    Ok(runs)
 }
 
 /// Forgets what a center signed: it was rolled back and has to be given everything again.

@@ -17,6 +17,8 @@ pub(crate) struct FeedRow {
     pub own: i64,
 }
 
+/// Another device writes there.
+pub(crate) const OTHERS: i64 = 0;
 /// This device writes there.
 pub(crate) const OWN: i64 = 1;
 /// This device wrote there in a former epoch.

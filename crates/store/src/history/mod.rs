@@ -6,7 +6,7 @@ pub(crate) mod waiting;
 
 use feed::{Reason, Standing};
 
-pub use waiting::wanted;
+pub use waiting::{Aside, aside, wanted};
 
 /// What became of an entry that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

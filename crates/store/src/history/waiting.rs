@@ -6,6 +6,23 @@ use rusqlite::Connection;
 use super::signed;
 use crate::StoreError;
 
+/// Entries that are held and not folded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aside {
+    pub parked: u32,
+    pub quarantined: u32,
+}
+
+/// How many wait, and how many were set apart.
+///
+/// # Errors
+/// The database's.
+pub fn aside(connection: &Connection) -> Result<Aside, StoreError> {
+    let mut statement = connection.prepare_cached("select count(*) from entry where status = ?1")?;
+    let mut count = |status: i64| statement.query_row([status], |row| row.get(0));
+    Ok(Aside { parked: count(1)?, quarantined: count(2)? })
+}
+
 pub(crate) fn any(connection: &Connection) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached("select exists (select 1 from missing)")?;
     Ok(statement.query_row([], |row| row.get(0))?)

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::StoreError;
+use crate::exchange::reached::Reach;
 use domain::*;
 use serde_json::Value;
 
@@ -40,6 +41,8 @@ pub struct ActRow {
     pub corrected_by: Option<ActId>,
     pub corrects: Option<ActId>,
     pub own: bool,
+    /// How far it has travelled; none where the hub stands alone.
+    pub reach: Option<Reach>,
 }
 
 /// Acts, latest first, as their writers claim; from `since_ms` (UTC ms) on where given.
@@ -132,6 +135,7 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
         subject_name_in,
         corrected_by: first.corrected_by,
         own: first.own,
+        reach: first.reach,
     }))
 }
 

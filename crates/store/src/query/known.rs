@@ -139,6 +139,23 @@ pub(super) fn hub(connection: &Connection) -> Result<Option<HubDescription>, Sto
     })
 }
 
+/// How one hub of several calls itself.
+pub(super) fn hub_of(
+    connection: &Connection,
+    scope: &feed::Scope,
+) -> Result<Option<HubDescription>, StoreError> {
+    let Some(scope) = crate::history::feeds::scope(connection, scope)? else { return Ok(None) };
+    let mut statement = connection.prepare_cached(
+        "select t.n from state t join subject s on s.n = t.n where t.kind = 1 and s.scope = ?1 limit 1",
+    )?;
+    let n: Option<i64> = statement.query_row([scope], |row| row.get(0)).optional()?;
+    let known = n.map(|n| by_n(connection, n)).transpose()?.flatten();
+    Ok(match known {
+        Some(Known { state: State::Hub(hub), .. }) => Some(hub.details),
+        _ => None,
+    })
+}
+
 pub(super) fn lot(connection: &Connection, n: i64) -> Result<Option<(SubjectId, LotState)>, StoreError> {
     Ok(match by_n(connection, n)? {
         Some(Known { id, state: State::Lot(lot), .. }) => Some((id, lot)),

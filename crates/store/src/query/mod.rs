@@ -28,3 +28,11 @@ use crate::StoreError;
 pub fn hub(connection: &Connection) -> Result<Option<HubDescription>, StoreError> {
     known::hub(connection)
 }
+
+/// The same of one hub, where the books of several are held.
+///
+/// # Errors
+/// The database's.
+pub fn hub_of(connection: &Connection, hub: feed::HubId) -> Result<Option<HubDescription>, StoreError> {
+    known::hub_of(connection, &feed::Scope::Hub(hub))
+}

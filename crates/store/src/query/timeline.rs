@@ -14,6 +14,7 @@ use super::called::{Called, Translated};
 use super::known;
 use super::page::{Page, Window};
 use crate::StoreError;
+use crate::exchange::reached::{self, Reach};
 use crate::history::{Status, entries, feeds, signed};
 use domain::*;
 
@@ -55,6 +56,8 @@ pub struct TimelineRow {
     pub signed: bool,
     /// This act was taken back later by that act.
     pub corrected_by: Option<ActId>,
+    /// How far the act has travelled; none where the hub stands alone.
+    pub reach: Option<Reach>,
 }
 
 /// The story of a subject, latest first.
@@ -152,7 +155,16 @@ pub(super) fn row(
         status: Status::from_codes(status, reason).name().to_owned(),
         signed: evidence.iter().any(|one| one.role == EvidenceRole::Actor),
         corrected_by: corrected_by(connection, act)?,
+        reach: reach(connection, act)?,
     }))
+}
+
+/// How far an act has travelled, if there is anybody to travel to.
+fn reach(connection: &Connection, act: ActId) -> Result<Option<Reach>, StoreError> {
+    if crate::network::trusted(connection)?.is_none() {
+        return Ok(None);
+    }
+    reached::of_act(connection, &feed::ActId::from_bytes(*act.as_bytes())).map(Some)
 }
 
 /// Whether nobody is to see the personal fields of an entry of this scope any more.

@@ -1,0 +1,155 @@
+//! How this laptop stands with the others.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::problem::Problem;
+
+/// Everything the network screen and the top bar show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkStatus {
+    /// Hex of the network's authority key; none for a hub that stands alone.
+    pub network: Option<String>,
+    /// The key that vouches for new laptops of this hub (of coordination: for hubs too) lies in this store.
+    pub holds_authority: bool,
+    pub center: Option<CenterStatus>,
+    pub waiting: WaitingActs,
+    /// Acts that wait for something they rest on.
+    pub parked: u32,
+    /// Acts set apart because their writer had no right to them, or was cut.
+    pub quarantined: u32,
+    /// Laptops of this hub first, then the others.
+    pub devices: Vec<DeviceRow>,
+    /// Fewer meetings and smaller pages, for lines that are paid by the megabyte.
+    pub metered: bool,
+}
+
+/// How it stands with Kyiv.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CenterStatus {
+    /// Host and port.
+    pub address: String,
+    /// Hex.
+    pub key: String,
+    pub phase: SyncPhase,
+    /// When a meeting last ended well; UTC ms.
+    #[ts(as = "Option<i64>")]
+    pub met_ms: Option<i64>,
+    /// Everything up to then is in Kyiv, as far as this laptop knows; UTC ms.
+    #[ts(as = "Option<i64>")]
+    pub complete_until_ms: Option<i64>,
+    /// When it is tried again by itself; UTC ms.
+    #[ts(as = "Option<i64>")]
+    pub next_try_ms: Option<i64>,
+    /// On the line since the books were opened, in bytes.
+    #[ts(as = "i64")]
+    pub sent_bytes: u64,
+    #[ts(as = "i64")]
+    pub received_bytes: u64,
+    /// Why the last meeting did not end well.
+    pub problem: Option<Problem>,
+    /// The center itself found its database changed behind its back: when; UTC ms.
+    #[ts(as = "Option<i64>")]
+    pub damaged_ms: Option<i64>,
+}
+
+/// What the background exchange does now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SyncPhase {
+    /// Nothing runs: the command line does one meeting at a time.
+    Off,
+    Fetching,
+    HandingOver,
+    /// The live channel is open: what happens elsewhere is heard within a second.
+    Live,
+    /// Waiting for the next try.
+    Resting,
+}
+
+/// What Kyiv has not signed for yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingActs {
+    /// Counted up to 10,000.
+    pub acts: u32,
+    /// When the oldest was done; UTC ms.
+    #[ts(as = "Option<i64>")]
+    pub oldest_ms: Option<i64>,
+}
+
+/// A laptop of the network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceRow {
+    /// Hex.
+    pub key: String,
+    /// As timelines show it.
+    pub name: String,
+    /// Code name of its hub, if its books are held here; of coordination: none.
+    pub hub: Option<String>,
+    pub coordination: bool,
+    pub own: bool,
+    pub own_hub: bool,
+    pub cut: bool,
+    /// The newest act of it that is held here; UTC ms. How old what is known of it is.
+    #[ts(as = "Option<i64>")]
+    pub latest_ms: Option<i64>,
+}
+
+/// How far an act has travelled, as far as this laptop knows.
+pub use store::exchange::reached::Reach;
+
+/// What one meeting came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Met {
+    /// Entries that were new here.
+    pub came: u32,
+    /// Entries handed over.
+    pub went: u32,
+    /// Of those that came, how many wait for something they rest on.
+    pub parked: u32,
+    pub quarantined: u32,
+}
+
+/// Why nothing came of a meeting or of joining. The words are `sync-<kind>`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "kind")]
+pub enum SyncProblem {
+    /// This hub stands alone: there is nobody to meet.
+    NotJoined,
+    /// The books belong to a network already.
+    AlreadyJoined,
+    /// What was asked needs the authority's key, which lies in another laptop's books.
+    NoAuthority,
+    MistypedCode,
+    NewerCode,
+    WrongCode,
+    ExpiredCode,
+    /// The code admits a laptop, but nobody to log in on it.
+    CodeForNobody,
+    Unreachable,
+    BrokenOff,
+    TooSlow,
+    /// Whoever answers at the address does not hold the center's key.
+    NotTheCenter,
+    UnknownDevice,
+    Revoked,
+    NewerProtocol {
+        newest: u32,
+    },
+    SlowDown {
+        wait_seconds: u32,
+    },
+    /// The center cannot keep anything now: its disk is full, or its database is away.
+    CannotKeep,
+    /// What came, or what was answered, is not sound: nothing of it was taken.
+    BadAnswer {
+        detail: String,
+    },
+    /// The card is of another network, or not signed by whom it names.
+    BadCard,
+}

@@ -1,0 +1,113 @@
+//! What the open books give to others and take from them.
+
+use std::collections::BTreeSet;
+
+use feed::exchange::{Holdings, Receipt, Run, Theirs};
+use feed::{CenterKey, FeedId, Scope};
+use store::exchange::{self, NotTaken, Offer, OfferedPage, reached};
+use store::history::{Aside, aside};
+use store::{Reading, Recorded};
+
+use super::Books;
+use crate::api::problem::Problem;
+
+/// What is lacking here of what the other side holds.
+pub(crate) struct Lacking {
+    pub feeds: Vec<FeedId>,
+    /// What is held of those.
+    pub held: Holdings,
+}
+
+impl Books {
+    /// The feeds of which the other side says it holds something that is not held here. `ladders`: those of
+    /// which to tell older heads too.
+    pub fn lacking(&self, said: &Holdings, ladders: &BTreeSet<FeedId>) -> Result<Lacking, Problem> {
+        self.read(|store| {
+            let theirs = exchange::theirs(store, said)?;
+            let unknown = |one: &&Theirs| one.tips.iter().any(|tip| tip.held.is_none());
+            let feeds: Vec<FeedId> = theirs.iter().filter(unknown).map(|one| one.feed).collect();
+            let mut held = exchange::holdings(store, &self.wants(), ladders)?;
+            held.haves.0.retain(|have| feeds.binary_search(&have.feed).is_ok());
+            Ok(Lacking { feeds, held })
+        })
+    }
+
+    /// Takes in a page, all or nothing.
+    ///
+    /// # Errors
+    /// [`NotTaken`] says whether the page or the disk is to blame.
+    pub fn take(&self, page: &[u8]) -> Result<Recorded, NotTaken> {
+        exchange::take(&self.database, &self.own, page, &self.wants())
+    }
+
+    pub fn offer(&self, said: &Holdings, entries_per_page: usize) -> Result<Offer, Problem> {
+        self.read(|store| Ok(Offer::to(store, said, entries_per_page)?))
+    }
+
+    pub fn next_page(
+        &self,
+        offer: &mut Offer,
+        allowed: &dyn Fn(&Scope) -> bool,
+    ) -> Result<Option<OfferedPage>, Problem> {
+        self.read(|store| Ok(offer.next(store, allowed)?))
+    }
+
+    pub fn page_again(&self, offer: &Offer, runs: &mut Vec<Run>) -> Result<Option<OfferedPage>, Problem> {
+        self.read(|store| Ok(offer.again(store, runs)?))
+    }
+
+    pub fn ladders_wanted(&self, offer: &Offer) -> Result<BTreeSet<FeedId>, Problem> {
+        self.read(|store| Ok(offer.ladders_wanted(store, &|_| true)?))
+    }
+
+    /// The newest entry of each branch of each feed held: feed, number and hash, in hexadecimal.
+    pub fn heads(&self) -> Result<Vec<(String, u64, String)>, Problem> {
+        let heads = self.read(|store| Ok(exchange::heads(store)?))?;
+        Ok(heads.iter().map(|head| (head.feed.to_string(), head.seq, head.hash.to_string())).collect())
+    }
+
+    /// Everything held in one scope, as pages that stand for themselves.
+    pub fn pages_of(&self, wanted: Scope) -> Result<Vec<Vec<u8>>, Problem> {
+        let mut offer = self.offer(&Holdings::default(), feed::exchange::MAX_PAGE_ENTRIES)?;
+        offer.without_names();
+        let mut pages = Vec::new();
+        while let Some(page) = self.next_page(&mut offer, &|scope| *scope == wanted)? {
+            pages.push(page.bytes);
+        }
+        Ok(pages)
+    }
+
+    /// The center signed for these.
+    pub fn proved(&self, receipt: &Receipt) -> Result<(), Problem> {
+        Ok(self.database.write(|transaction| reached::proved(transaction, receipt))?)
+    }
+
+    /// Notes what the center says it holds, and gives the ends of own branches it has not signed for.
+    pub fn heard_of_center(
+        &self,
+        center: &CenterKey,
+        said: &Holdings,
+        at_ms: i64,
+    ) -> Result<Vec<Run>, Problem> {
+        Ok(self.database.write(|transaction| {
+            let theirs = exchange::theirs(transaction, said)?;
+            reached::given(transaction, center, &theirs, at_ms)?;
+            reached::unproved(transaction, center, &theirs)
+        })?)
+    }
+
+    /// The center begins anew: what it signed before proves nothing about what it holds.
+    pub fn forget_reached(&self, center: &CenterKey) -> Result<(), Problem> {
+        Ok(self.database.write(|transaction| reached::forget(transaction, center.as_bytes()))?)
+    }
+
+    /// What Kyiv has not signed for yet.
+    pub fn waiting(&self, store: &Reading) -> Result<reached::Waiting, Problem> {
+        Ok(reached::waiting(store, &self.wants())?)
+    }
+
+    /// How many entries are held without being folded.
+    pub fn aside(&self, store: &Reading) -> Result<Aside, Problem> {
+        Ok(aside(store)?)
+    }
+}

@@ -1,0 +1,217 @@
+//! Cards: how a hub that stands alone and a network come to know each other, by stick or by mail. The hub's
+//! card holds its Roster; the network's answer says whom to trust and where Kyiv is met.
+
+use std::path::Path;
+
+use feed::{AuthorityKey, DeviceKey, HubId, Scope};
+use minicbor::{Decode, Encode};
+
+use crate::api::job::Notice;
+use crate::api::network::SyncProblem;
+use crate::api::operation::Outcome;
+use crate::api::problem::{FileProblem, Problem};
+use crate::books::{Books, Center, role_number};
+use crate::clock::now_ms;
+use crate::komora::Komora;
+use domain::Refusal;
+
+const MAGIC: &[u8] = b"KOMORA-CARD\n";
+/// A card holds control entries alone; this is far beyond any.
+const MOST_BYTES: u64 = 64 << 20;
+const MOST_VOUCHERS: u32 = 1_000;
+const MOST_DAYS: u32 = 3 * 366;
+const DAY_MS: i64 = 24 * 3_600 * 1_000;
+const CARD: &str = "Komora app 1: network card";
+
+#[derive(Encode, Decode)]
+enum Card {
+    #[n(0)]
+    Hub {
+        #[n(0)]
+        hub: HubId,
+        /// Pages of its Roster.
+        #[n(1)]
+        pages: Vec<Page>,
+    },
+    #[n(1)]
+    Network {
+        #[n(0)]
+        terms: Terms,
+        /// Ed25519, by the network's authority, over the terms.
+        #[cbor(n(1), with = "minicbor::bytes")]
+        signature: [u8; 64],
+        /// Pages of Network.
+        #[n(2)]
+        pages: Vec<Page>,
+    },
+}
+
+#[derive(Encode, Decode)]
+struct Page(#[cbor(n(0), with = "minicbor::bytes")] Vec<u8>);
+
+/// What a hub that joins is told.
+#[derive(Clone, Encode, Decode)]
+struct Terms {
+    #[n(0)]
+    network: AuthorityKey,
+    /// For which hub the card was made.
+    #[n(1)]
+    hub: HubId,
+    #[n(2)]
+    address: String,
+    #[cbor(n(3), with = "minicbor::bytes")]
+    center: [u8; 32],
+}
+
+impl Terms {
+    fn message(&self) -> [u8; 32] {
+        blake3::derive_key(CARD, &minicbor::to_vec(self).expect("writing to memory cannot fail"))
+    }
+}
+
+/// Writes this hub's card.
+pub(crate) fn save_hub_card(komora: &Komora, path: &Path) -> Result<Outcome, Problem> {
+    let books = komora.books()?;
+    let hub = books.hub().ok_or(Problem::NoHub)?;
+    let pages = books.pages_of(Scope::Roster(hub))?.into_iter().map(Page).collect();
+    write(path, &Card::Hub { hub, pages })
+}
+
+/// Coordination vouches for the hub of this card, and writes the network's answer beside it.
+pub(crate) fn admit_hub(komora: &Komora, path: &Path, answer: &Path) -> Result<Outcome, Problem> {
+    let books = komora.books()?;
+    let center = books.center()?.ok_or(SyncProblem::NotJoined)?;
+    let network = books.network()?.ok_or(SyncProblem::NotJoined)?;
+    let Card::Hub { hub, pages } = read(path)? else { return Err(SyncProblem::BadCard.into()) };
+    // Before anything is kept: without the key nobody is admitted.
+    let authority = books.sign_as_network()?;
+    keep(&books, pages)?;
+    if books.authority_of(hub)?.is_none() {
+        return Err(SyncProblem::BadCard.into());
+    }
+    books.countersign(hub)?;
+    let terms = Terms { network, hub, address: center.address, center: center.key };
+    let signature = ed25519_dalek::Signer::sign(&authority, &terms.message()).to_bytes();
+    let pages = books.pages_of(Scope::Network)?.into_iter().map(Page).collect();
+    let saved = write(answer, &Card::Network { terms, signature, pages })?;
+    tell(komora);
+    Ok(saved)
+}
+
+/// A hub that stood alone joins the network that admitted it. What it wrote alone stands and goes along.
+pub(crate) fn join_network(komora: &Komora, path: &Path) -> Result<Outcome, Problem> {
+    let books = komora.books()?;
+    let hub = books.hub().ok_or(SyncProblem::AlreadyJoined)?;
+    let Card::Network { terms, signature, pages } = read(path)? else {
+        return Err(SyncProblem::BadCard.into());
+    };
+    let sound = ed25519_dalek::VerifyingKey::from_bytes(terms.network.as_bytes()).is_ok_and(|key| {
+        key.verify_strict(&terms.message(), &ed25519_dalek::Signature::from_bytes(&signature)).is_ok()
+    });
+    if !sound || terms.hub != hub {
+        return Err(SyncProblem::BadCard.into());
+    }
+    match books.network()? {
+        Some(trusted) if trusted != terms.network => return Err(SyncProblem::AlreadyJoined.into()),
+        _ => books.trust(terms.network)?,
+    }
+    keep(&books, pages)?;
+    if !books.is_in_network()? {
+        return Err(SyncProblem::BadCard.into());
+    }
+    books.set_center(&Center { address: terms.address, key: terms.center })?;
+    tell(komora);
+    komora.inner.keeper.call();
+    Ok(Outcome::Done)
+}
+
+/// Coordination names the registrar of a center, and remembers where it is met.
+pub(crate) fn name_center(
+    komora: &Komora,
+    address: &str,
+    center: &str,
+    registrar: &str,
+) -> Result<Outcome, Problem> {
+    let books = komora.books()?;
+    let key = |field: &str, text: &str| {
+        let key = DeviceKey::from_hex(text.trim());
+        key.ok_or_else(|| Problem::from(Refusal::NotValid { field: field.into(), value: text.into() }))
+    };
+    let (center, registrar) = (key("center-key", center)?, key("registrar-key", registrar)?);
+    let address = address.trim();
+    // The rule for addresses is the enrolment code's.
+    let peer = wire::PeerKey::from_bytes(*center.as_bytes());
+    wire::EnrolmentCode::new(address, peer, [0; 16], 0)
+        .map_err(|_| Refusal::NotValid { field: "center-address".into(), value: address.into() })?;
+    books.name_registrar(registrar)?;
+    books.set_center(&Center { address: address.to_owned(), key: *center.as_bytes() })?;
+    tell(komora);
+    Ok(Outcome::Done)
+}
+
+/// Vouchers for the center's operator: a line each, voucher and secret in hexadecimal. Whoever has the file
+/// can admit laptops: it goes by hand.
+pub(crate) fn save_vouchers(
+    komora: &Komora,
+    role: &str,
+    count: u32,
+    valid_days: u32,
+    path: &Path,
+) -> Result<Outcome, Problem> {
+    let books = komora.books()?;
+    let refuse = |field: &str, value: String| Refusal::NotValid { field: field.into(), value };
+    let number = role_number(role).ok_or_else(|| refuse("role", role.to_owned()))?;
+    if !(1..=MOST_VOUCHERS).contains(&count) {
+        return Err(refuse("count", count.to_string()).into());
+    }
+    if !(1..=MOST_DAYS).contains(&valid_days) {
+        return Err(refuse("valid-days", valid_days.to_string()).into());
+    }
+    let expires_at_ms = now_ms() + i64::from(valid_days) * DAY_MS;
+    let mut lines = String::new();
+    for issued in books.vouchers(count, number, expires_at_ms)? {
+        lines.push_str(&format!("{} {}\n", hex(&issued.voucher.to_bytes()), hex(&issued.secret)));
+    }
+    write_whole(path, lines.as_bytes())
+}
+
+fn keep(books: &Books, pages: Vec<Page>) -> Result<(), Problem> {
+    for Page(page) in pages {
+        books.take(&page)?;
+    }
+    Ok(())
+}
+
+fn tell(komora: &Komora) {
+    komora.tell(Notice::Topics { topics: vec![super::TOPIC.to_owned()] });
+    komora.tell(Notice::Status);
+}
+
+fn write(path: &Path, card: &Card) -> Result<Outcome, Problem> {
+    let mut bytes = MAGIC.to_vec();
+    minicbor::encode(card, &mut bytes).expect("writing to memory cannot fail");
+    write_whole(path, &bytes)
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<Outcome, Problem> {
+    crate::export::write_file(path, bytes)
+}
+
+fn read(path: &Path) -> Result<Card, Problem> {
+    let size = std::fs::metadata(path).map_err(|_| FileProblem::NotFound)?.len();
+    if size > MOST_BYTES {
+        return Err(FileProblem::TooLarge { most_bytes: MOST_BYTES as u32 }.into());
+    }
+    let bytes = std::fs::read(path).map_err(|error| FileProblem::Unreadable { detail: error.to_string() })?;
+    let rest = bytes.strip_prefix(MAGIC).ok_or(FileProblem::WrongType)?;
+    let mut decoder = minicbor::Decoder::new(rest);
+    let card = decoder.decode().map_err(|_| Problem::from(SyncProblem::BadCard))?;
+    match decoder.position() == rest.len() {
+        true => Ok(card),
+        false => Err(SyncProblem::BadCard.into()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,79 @@
+//! What the window shows of the network.
+
+use feed::Scope;
+use store::members::Member;
+use store::query::timeline::short_name;
+
+use super::keeper::Shown;
+use crate::api::network::{CenterStatus, DeviceRow, NetworkStatus, WaitingActs};
+use crate::api::problem::Problem;
+use crate::books::Books;
+use crate::clock::now_ms;
+
+/// Local setting: when a meeting last ended well, UTC ms.
+const MET: &str = "center-met";
+
+/// A meeting ended well now.
+pub(super) fn met(books: &Books) -> Result<(), Problem> {
+    books.set_setting(MET, &now_ms())
+}
+
+/// Where this laptop stands; `shown`: what the background exchange does.
+pub(crate) fn status(books: &Books, shown: &Shown) -> Result<NetworkStatus, Problem> {
+    let (network, center) = (books.network()?, books.center()?);
+    let met_ms: Option<i64> = books.setting(MET)?;
+    let (waiting, aside, devices) = books.read(|store| {
+        let waiting = books.waiting(store)?;
+        let waiting = WaitingActs { acts: waiting.acts, oldest_ms: waiting.oldest_ms };
+        let devices = devices(books, store)?;
+        Ok((waiting, books.aside(store)?, devices))
+    })?;
+    let center = center.map(|center| CenterStatus {
+        address: center.address.clone(),
+        key: center.signs_with().to_string(),
+        phase: shown.phase,
+        met_ms,
+        complete_until_ms: if waiting.acts == 0 { met_ms } else { waiting.oldest_ms },
+        next_try_ms: shown.next_try_ms,
+        sent_bytes: shown.sent_bytes,
+        received_bytes: shown.received_bytes,
+        problem: shown.problem.clone(),
+        damaged_ms: shown.damaged_ms,
+    });
+    Ok(NetworkStatus {
+        network: network.map(|network| network.to_string()),
+        holds_authority: books.holds_authority(),
+        center,
+        waiting,
+        parked: aside.parked,
+        quarantined: aside.quarantined,
+        devices,
+        metered: books.is_metered()?,
+    })
+}
+
+fn devices(books: &Books, store: &store::Reading) -> Result<Vec<DeviceRow>, Problem> {
+    let mut rows = Vec::new();
+    for member in books.devices(store)? {
+        rows.push(row(books, store, &member)?);
+    }
+    rows.sort_by_key(|row: &DeviceRow| (!row.own, !row.own_hub, row.cut, row.hub.clone(), row.key.clone()));
+    Ok(rows)
+}
+
+fn row(books: &Books, store: &store::Reading, member: &Member) -> Result<DeviceRow, Problem> {
+    let hub = match member.scope {
+        Scope::Roster(hub) => store::query::hub_of(store, hub)?.map(|described| described.code),
+        _ => None,
+    };
+    Ok(DeviceRow {
+        key: member.device.to_string(),
+        name: short_name(&member.device),
+        hub,
+        coordination: member.scope == Scope::Network,
+        own: member.device == books.device(),
+        own_hub: member.scope == books.control(),
+        cut: member.cut,
+        latest_ms: member.latest_ms,
+    })
+}
