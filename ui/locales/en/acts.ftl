@@ -16,4 +16,4 @@ act-change-condition = Change condition
 act-record-sighting = Record sighting
 act-report-lost = Report lost
 act-report-found = Report found
-act-more = More acts
+act-more = More actions

@@ -1,6 +1,6 @@
 # Discrepancies: what does not add up, and how it ended.
 column-discrepancy = What is wrong
-discrepancies-text = What does not add up until a person settles it
+discrepancies-text = What does not add up and waits for a decision
 discrepancies-open = Open
 discrepancies-all = All
 discrepancies-none = Everything adds up

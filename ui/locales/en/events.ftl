@@ -55,6 +55,6 @@ told-fields = changed: { $fields }
 told-device = laptop { $device }
 told-here = this laptop
 told-signed = signed
-told-taken-back = taken back later
+told-taken-back = undone later
 told-parked = waits for earlier entries
 told-quarantined = kept apart, not counted

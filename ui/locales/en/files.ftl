@@ -29,5 +29,5 @@ row-not-a-date = “{ $value }” is not a date
 row-not-a-code = “{ $value }” is not a known code
 row-formula = A formula stands here; only values are taken
 row-contradicts = Says otherwise than row { $row } about the same item
-row-not-an-nsn = “{ $value }” is no NSN; kept as local code
+row-not-an-nsn = “{ $value }” is not an NSN; kept as a local code
 row-unknown-unit-of-issue = The unit of issue “{ $value }” is not in the table

@@ -16,11 +16,11 @@ handing-things = Things
 handing-kit-or-quantity = Kit or quantity
 handing-row = No.
 handing-of = of { $quantity } { $unit }
-handing-clear = Empty the list
+handing-clear = Clear the list
 handing-empty = The list is empty
-handing-empty-issue = Scan the first weapon, or choose several from a place at the right.
-handing-empty-return = Scan what lies on the counter, or choose from what a person holds at the right.
-handing-empty-move = Scan what is carried, or choose several from a place at the right.
+handing-empty-issue = Scan the first one, or choose several from a place on the right.
+handing-empty-return = Scan what lies on the counter, or choose on the right from what a person holds.
+handing-empty-move = Scan what is carried, or choose several from a place on the right.
 handing-already = It is on the list already
 handing-not-found = Nothing in the books matches “{ $text }”
 handing-missed = { $count ->
@@ -28,28 +28,28 @@ handing-missed = { $count ->
    *[other] { $count } not added: { $named }
 }
 handing-wrong = { $count ->
-    [one] One thing on the list cannot go so: see the marked row.
-   *[other] { $count } things on the list cannot go so: see the marked rows.
+    [one] One thing on the list does not fit: see the marked row.
+   *[other] { $count } things on the list do not fit: see the marked rows.
 }
 handing-choose-from = Choose several
-handing-from-place = Choose from all that lies at a place.
-handing-from-holder = Choose from all that somebody holds.
+handing-from-place = Name a place to take many from it at once.
+handing-from-holder = Name a holder to take back many at once.
 handing-no-recipients = Nobody is named who may sign for this unit
 handing-recipients = May sign: { $names }
 handing-go-issue = { $count ->
     [0] Issue
-    [one] Issue { $count }
-   *[other] Issue { $count }
+    [one] Issue { $count } thing
+   *[other] Issue { $count } things
 }
 handing-go-return = { $count ->
     [0] Take back
-    [one] Take back { $count }
-   *[other] Take back { $count }
+    [one] Take back { $count } thing
+   *[other] Take back { $count } things
 }
 handing-go-move = { $count ->
     [0] Move
-    [one] Move { $count }
-   *[other] Move { $count }
+    [one] Move { $count } thing
+   *[other] Move { $count } things
 }
 handing-done-issue = { $count ->
     [one] { $count } thing issued
@@ -103,9 +103,9 @@ sighting-go = { $count ->
     [one] Record it
    *[other] Record { $count }
 }
-done-times = { $event } × { $count }
+done-times = { $event }: { $count }
 done-saved = Saved on this laptop in { $ms } ms
-done-taken-back = Taken back. The history keeps both acts.
+done-taken-back = Undone. The history keeps both acts.
 hand-receipt-file = Hand receipt
 pick-place = Code or name of a place
 pick-item = Name, NSN or code

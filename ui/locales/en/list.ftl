@@ -15,4 +15,4 @@ list-unscope = Not only { $name }
 filter-disputed = In dispute
 filter-unmarked = Serial to check
 filter-unseen = Not seen for { $days } days
-filter-held = On the books
+filter-held = Only what we hold

@@ -2,9 +2,9 @@
 problem-locked = The books are locked.
     .allowed = Unlock them and try again. What you entered is kept.
 problem-wrong-passphrase = That was not the passphrase.
-    .allowed = The next try is heard in { $waitSeconds } s.
+    .allowed = Next try in { $waitSeconds } s.
 problem-wait-before-next-try = Too soon after a wrong try.
-    .allowed = The next try is heard in { $waitSeconds } s.
+    .allowed = Next try in { $waitSeconds } s.
 problem-weak-passphrase = The passphrase is too short.
     .allowed = At least { $atLeast ->
         [one] { $atLeast } character
@@ -45,7 +45,7 @@ stage-working = Working
 
 warning-nsn = The NSN { $nsn } is well formed but unusual. Compare it with the label.
 warning-mixed-alphabets = { $serial } mixes Cyrillic and Latin letters. Compare it with the marking.
-warning-serial-unmarked = { $serial } was made up because no serial was found. It is on the list to be checked.
+warning-serial-unmarked = Without a serial of its own, on the list to be checked: { $serial }.
 warning-serial-looks-like = { $serial } can be taken for { $similar }.
 warning-lot-expiring = The lot expires on { $on }.
 warning-lot-expired = The lot expired on { $on }.

@@ -11,7 +11,7 @@ thing-earlier = { $count ->
     [one] Show { $count } earlier
    *[other] Show { $count } earlier
 }
-thing-take-back = Take back
+thing-take-back = Undo this act
 thing-open-page = Open its page
 thing-needs-newer = Needs a newer Komora
 thing-unknown = Not in these books
@@ -27,13 +27,13 @@ thing-nothing-here = Nothing lies here.
 thing-holds-nothing = Has nothing on hand receipt.
 thing-in-places = Show among places
 thing-in-people = Show among people
-take-back-title = Take this act back?
+take-back-title = Undo this act?
 take-back-text = Nothing is erased. A new act says that this one was wrong and puts things back as they were.
 take-back-all = { $count ->
-    [one] The whole act is taken back: { $count } thing.
-   *[other] The whole act is taken back: { $count } things.
+    [one] The whole act is undone: { $count } thing.
+   *[other] The whole act is undone: { $count } things.
 }
-take-back-go = Take back
+take-back-go = Undo the act
 asset-change-title = Change record
 asset-change-text = The earlier record stays in the story.
 kit-add = Add a part

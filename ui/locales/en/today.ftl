@@ -4,11 +4,11 @@ today-nothing-waits = Nothing waits
 today-nothing-waits-text = No discrepancies, a fresh backup, everything seen in time.
 today-done = Done today
 today-nothing-done = Nothing done yet today
-today-nothing-done-text = Every act appears here, and can be taken back from here.
-today-times = { $event } × { $count }
+today-nothing-done-text = Every act appears here, and can be undone from here.
+today-times = { $event }: { $count }
 today-to = → { $to }
 today-document = document { $document }
-today-taken-back = taken back
+today-taken-back = undone
 today-more = { $count ->
     [one] and { $count } act earlier today
    *[other] and { $count } acts earlier today
@@ -54,7 +54,7 @@ task-check-unmarked = { $count ->
 task-back-up = Make a backup
     .text = The last one: { $age }. If this laptop goes, so does everything since.
     .never = There is none yet. If this laptop goes, so do the books.
-    .go = To the backups
+    .go = Go to backups
 task-bring-in = Bring in what is there
     .text = The books are empty. Begin with what lies in the store now, by list or one by one.
     .go = Bring in

@@ -6,6 +6,6 @@ weapons-count = { $count ->
 weapons-filter = Serial or name
 weapons-scope = What to show
 weapons-all = All equipment
-weapons-who-answers = Who answers for it
+weapons-who-answers = Held by
 weapons-empty = No weapons yet
 weapons-empty-text = Receive the first one, or bring your records in from a file.

@@ -3,9 +3,9 @@ cli-rows = { $total ->
     [one] { $total } ligne
    *[other] { $total } lignes
 }
-cli-recovery-code = Code de récupération, montré une seule fois. Imprimez-le et gardez-le au coffre :
-cli-imported = { $rows } lignes lues : { $items } articles, { $assets } matériels et { $lines } lignes de stock ; { $errors } lignes en erreur.
-cli-verified = { $entries } écritures vérifiées dans { $feeds } journaux ; anomalies : { $problems }.
+cli-recovery-code = Code de récupération, montré une seule fois. Imprimez-le et gardez-le au coffre :
+cli-imported = { $rows } lignes lues : { $items } articles, { $assets } matériels et { $lines } lignes de stock ; { $errors } lignes en erreur.
+cli-verified = { $entries } écritures vérifiées dans { $feeds } journaux ; anomalies : { $problems }.
 cli-done = Fait.
 cli-stands-alone = Ce hub est isolé.
 cli-network = Réseau { $network }

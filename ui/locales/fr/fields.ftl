@@ -1,5 +1,5 @@
 # Mots des champs, des listes et des valeurs.
-field-optional = peut rester vide
+field-optional = facultatif
 field-choose = Choisir
 field-show-all = Tout montrer
 field-search-failed = La recherche a échoué. Continuez à taper pour réessayer.
@@ -8,7 +8,7 @@ number-more = Un de plus
 number-whole-only = Un nombre entier, en chiffres seulement.
 passphrase-show = Montrer la phrase secrète
 passphrase-caps-lock = Verrouillage majuscules actif
-serials-placeholder = Scannez, tapez ou collez ; une plage : W 402117..W 402140
+serials-placeholder = Scannez, tapez ou collez ; une plage : W 402117..W 402140
 serials-list = Numéros de série saisis
 serials-sum = { $count ->
     [one] { $count } numéro
@@ -22,21 +22,22 @@ serials-more = { $count ->
     [one] et { $count } de plus
    *[other] et { $count } de plus
 }
-serials-range-too-long = Cette plage contient { $count } numéros. Cela ressemble à une erreur : saisissez-la par parties.
+serials-range-too-long = Cette plage contient { $count } numéros. Cela ressemble à une erreur : saisissez-la par parties.
 serial-duplicate = déjà saisi ou déjà inscrit
-serial-did-you-mean = Vouliez-vous dire { $serial } ?
+serial-did-you-mean = Vouliez-vous dire { $serial } ?
 serial-remove = Retirer { $serial }
 wizard-done = fait
 progress-of = { $done } sur { $total } · { $percent }
 table-columns = Colonnes
-table-columns-reset = Comme au début
+table-columns-reset = Rétablir les colonnes
 table-head-hint = Cliquez pour trier. Maj avec ← ou → règle la largeur.
 table-select-all = Tout sélectionner
 table-select-row = Sélectionner cette ligne
 state-loading = Recherche…
 state-nothing-found = Rien trouvé
+value-just-now = à l’instant
 value-never = jamais
-value-mixed-alphabets = Cyrillique et latin sont mêlés ici ; les lettres marquées ressemblent à celles de l’autre alphabet.
+value-mixed-alphabets = Cyrillique et latin sont mêlés ici ; les lettres marquées ressemblent à celles de l’autre alphabet.
 timeline-witness = témoin { $name }
 timeline-unsure = horloge incertaine
 # Noms des champs des formulaires.
@@ -64,9 +65,9 @@ field-finding = Constat
 field-hazard-code = Division et groupe de danger
 field-hazard = Danger
 field-import-mark = Marque d’importation
-field-inert = Inerte : ne contient pas d’explosif
+field-inert = Inerte : ne contient pas d’explosif
 field-item = Article
-field-kit = Lot de bord
+field-kit = Accessoires
 field-kit-part = Élément
 field-local-code = Code local
 field-lot = Lot
@@ -111,8 +112,8 @@ field-unit-of-issue = Unité de distribution
 field-whereabouts = Situation
 field-witness = Témoin
 field-hub-code = Nom de code du hub
-field-hub-name = Nom
-field-person = Nom et prénom
+field-hub-name = Nom du hub
+field-person = Vos nom et prénom
 field-passphrase = Phrase secrète
 field-passphrase-repeat = Encore une fois
 field-new-passphrase = Nouvelle phrase secrète

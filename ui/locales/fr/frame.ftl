@@ -2,7 +2,7 @@
 frame-brand = Komora
 frame-rail = Écrans
 frame-skip = Aller à l’écran
-frame-find = Scannez ou cherchez : série, NNO, nom, document
+frame-find = Scannez ou cherchez : série, NNO, nom, document
 frame-lock = Verrouiller maintenant
 frame-pane-edge = Largeur du détail
 frame-sandbox = Hub d’entraînement
@@ -30,8 +30,8 @@ palette-count = { $count ->
    *[other] { $count } résultats
 }
 command-lock = Verrouiller maintenant
-command-theme = Thème : { $theme }
-command-language = Langue : { $language }
+command-theme = Thème : { $theme }
+command-language = Langue : { $language }
 command-back = Revenir
 command-leave-training = Quitter le hub d’entraînement
 screen-stock = Stock

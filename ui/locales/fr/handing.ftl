@@ -11,45 +11,45 @@ handing-where-move = Où cela va
 handing-find-issue = Ce qui est distribué
 handing-find-return = Ce qui revient
 handing-find-move = Ce qui est déplacé
-handing-find-hint = Scannez ou tapez un numéro, un nom, un lot ; collez une liste
+handing-find-hint = Scannez ou tapez un numéro, un nom, un lot ; collez une liste
 handing-things = Objets
 handing-kit-or-quantity = Accessoires ou quantité
 handing-row = N°
 handing-of = sur { $quantity } { $unit }
 handing-clear = Vider la liste
 handing-empty = La liste est vide
-handing-empty-issue = Scannez la première arme, ou choisissez-en plusieurs dans un emplacement à droite.
+handing-empty-issue = Scannez le premier objet, ou choisissez-en plusieurs dans un emplacement à droite.
 handing-empty-return = Scannez ce qui est sur le comptoir, ou choisissez parmi ce que détient une personne.
 handing-empty-move = Scannez ce qui est porté, ou choisissez plusieurs objets d’un emplacement à droite.
 handing-already = C’est déjà dans la liste
-handing-not-found = Rien dans les registres ne correspond à « { $text } »
+handing-not-found = Rien dans les registres ne correspond à « { $text } »
 handing-missed = { $count ->
-    [one] { $count } non ajouté : { $named }
-   *[other] { $count } non ajoutés : { $named }
+    [one] { $count } non ajouté : { $named }
+   *[other] { $count } non ajoutés : { $named }
 }
 handing-wrong = { $count ->
-    [one] Un objet de la liste ne convient pas : voyez la ligne marquée.
-   *[other] { $count } objets de la liste ne conviennent pas : voyez les lignes marquées.
+    [one] Un objet de la liste ne convient pas : voyez la ligne marquée.
+   *[other] { $count } objets de la liste ne conviennent pas : voyez les lignes marquées.
 }
 handing-choose-from = En choisir plusieurs
-handing-from-place = Choisir parmi tout ce qui se trouve à un emplacement.
-handing-from-holder = Choisir parmi tout ce que quelqu’un détient.
+handing-from-place = Indiquez un emplacement pour en prendre plusieurs à la fois.
+handing-from-holder = Indiquez un détenteur pour en réintégrer plusieurs à la fois.
 handing-no-recipients = Personne n’est habilité à signer pour cette unité
-handing-recipients = Peuvent signer : { $names }
+handing-recipients = Peuvent signer : { $names }
 handing-go-issue = { $count ->
     [0] Distribuer
-    [one] Distribuer { $count }
-   *[other] Distribuer { $count }
+    [one] Distribuer { $count } objet
+   *[other] Distribuer { $count } objets
 }
 handing-go-return = { $count ->
     [0] Réintégrer
-    [one] Réintégrer { $count }
-   *[other] Réintégrer { $count }
+    [one] Réintégrer { $count } objet
+   *[other] Réintégrer { $count } objets
 }
 handing-go-move = { $count ->
     [0] Déplacer
-    [one] Déplacer { $count }
-   *[other] Déplacer { $count }
+    [one] Déplacer { $count } objet
+   *[other] Déplacer { $count } objets
 }
 handing-done-issue = { $count ->
     [one] { $count } objet distribué
@@ -65,14 +65,14 @@ handing-done-move = { $count ->
 }
 handing-done-text = Enregistré sur cet ordinateur. Scannez la suite pour continuer.
 handing-open-holder = Ce qui est détenu
-unfit-asset-stored = en magasin : { $where }
+unfit-asset-stored = en magasin : { $where }
 unfit-asset-issued = distribué à { $where }
 unfit-asset-lost = déclaré perdu
 unfit-asset-entered-in-error = saisi par erreur
-unfit-stock-stored = en magasin : { $where }
+unfit-stock-stored = en magasin : { $where }
 unfit-stock-issued = distribué à { $where }
 unfit-disputed = litigieux
-unfit-condition = état { $condition } : ne se distribue pas
+unfit-condition = état { $condition } : ne se distribue pas
 kit-none = sans accessoires
 kit-complete = complet
 kit-missing = { $count ->
@@ -80,7 +80,7 @@ kit-missing = { $count ->
    *[other] { $count } manquants
 }
 kit-part = { $name }
-kit-present = Combien sont là : { $name }
+kit-present = Combien sont là : { $name }
 kit-of = sur { $quantity }
 condition-title = Changer l’état
 condition-go = { $count ->
@@ -103,7 +103,7 @@ sighting-go = { $count ->
     [one] Noter
    *[other] Noter { $count }
 }
-done-times = { $event } × { $count }
+done-times = { $event } : { $count }
 done-saved = Enregistré sur cet ordinateur en { $ms } ms
 done-taken-back = Annulé. L’historique garde les deux actes.
 hand-receipt-file = Reçu
@@ -115,7 +115,7 @@ pick-unit = Nom de code d’une unité
 pick-unit-note = unité
 pick-assets = Armes et matériel
 pick-stock = Stock
-pick-from-title = Choisir dans : { $name }
+pick-from-title = Choisir dans : { $name }
 pick-from-go = { $count ->
     [0] Ajouter
     [one] Ajouter { $count }

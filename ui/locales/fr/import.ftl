@@ -1,6 +1,6 @@
 # Import de l’existant.
 screen-import = Import
-import-text = Faire entrer l’existant : toutes les lignes ou aucune
+import-text = Faire entrer l’existant : toutes les lignes ou aucune
 import-steps = Étapes de l’import
 import-step-file = Fichier
 import-step-columns = Colonnes
@@ -10,11 +10,11 @@ import-choose = Choisir un fichier
 import-path-hint = CSV ou XLSX, en UTF-8, UTF-16 ou Windows-1251. Le fichier est seulement lu.
 import-path-example = materiels.csv
 import-kind-assets = Objets à numéro de série
-import-kind-assets-text = Armes, véhicules, optiques : une ligne par objet. Sans numéro, ils reçoivent « unmarked-n » et une marque à vérifier.
+import-kind-assets-text = Armes, véhicules, optiques : une ligne par objet. Sans numéro, ils reçoivent « unmarked-n » et une marque à vérifier.
 import-kind-stock = Stock
-import-kind-stock-text = Munitions, pièces, fournitures : une quantité à un emplacement, avec son lot s’il y en a un.
+import-kind-stock-text = Munitions, pièces, fournitures : une quantité à un emplacement, avec son lot s’il y en a un.
 import-kind-items = Articles seulement
-import-kind-items-text = Le catalogue : noms, NNO, unités. Rien n’entre en stock.
+import-kind-items-text = Le catalogue : noms, NNO, unités. Rien n’entre en stock.
 import-read = Lire le fichier
 import-rows = { $count ->
     [one] { $count } ligne
@@ -25,10 +25,10 @@ import-remembered = Les colonnes sont nommées comme la dernière fois pour un t
 import-column = Colonne
 import-sample = Dans le fichier
 import-means = Signifie
-import-means-of = Ce que signifie « { $column } »
+import-means-of = Ce que signifie « { $column } »
 import-leave-out = Ne pas prendre
 import-required = obligatoire
-import-missing = Aucune colonne pour : { $fields }
+import-missing = Aucune colonne pour : { $fields }
 import-place-hint = Son code. Créé s’il n’existe pas.
 import-same = Identique pour toutes les lignes
 import-same-add = Ajouter une valeur
@@ -37,7 +37,7 @@ import-dates-mdy = mois/jour/année
 import-dates-ymd = année-mois-jour
 import-check = Vérifier les lignes
 import-check-again = Vérifier de nouveau
-import-goes-on = Vous pouvez quitter cet écran ; le travail continue.
+import-goes-on = Vous pouvez quitter cet écran ; le travail continue.
 import-sound = { $count ->
     [one] La ligne peut être prise telle quelle.
    *[other] Les { $count } lignes peuvent être prises telles quelles.
@@ -63,21 +63,21 @@ import-number-assets = objets
 import-number-lines = lignes de stock
 import-number-lots = lots
 import-number-places = nouveaux emplacements
-import-number-unmarked = numéros à vérifier
+import-number-unmarked = numéros à contrôler
 import-findings = Ce qui a été relevé
 import-errors = { $count ->
     [one] { $count } erreur
    *[other] { $count } erreurs
 }
 import-warnings = { $count ->
-    [one] { $count } à regarder
-   *[other] { $count } à regarder
+    [one] { $count } remarque
+   *[other] { $count } remarques
 }
 import-row = Ligne
 import-field = Champ
 import-reason = Pourquoi
-import-open-assets = Vers les armes et le matériel
-import-open-stock = Vers le stock
+import-open-assets = Voir les armes et le matériel
+import-open-stock = Voir le stock
 import-again = Importer un autre fichier
 field-import-path = Fichier
 field-import-kind = Ce qu’il contient
@@ -85,5 +85,5 @@ field-sheet = Feuille
 field-date-order = Dates dans le fichier
 field-default-place = Emplacement des lignes qui n’en ont pas
 field-default-condition = État pour les lignes qui n’en ont pas
-field-consent = Accord de retransfert
-field-looked-alike = Vérifié : autre objet
+field-consent = Accord de rétrocession
+field-looked-alike = Vérifié : autre objet

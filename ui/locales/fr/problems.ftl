@@ -12,13 +12,13 @@ problem-weak-passphrase = La phrase secrète est trop courte.
     }. Quelques mots conviennent bien.
 problem-wrong-recovery-code = Ce n’est pas le code de récupération de ces registres.
     .allowed = Comparez avec la fiche, groupe par groupe. Elle ne contient ni I, ni L, ni O, ni U.
-problem-disk-full = Le disque est plein : rien n’a été enregistré ni changé.
+problem-disk-full = Le disque est plein : rien n’a été enregistré ni changé.
     .allowed = Libérez de la place et réessayez. Votre saisie est gardée.
-problem-disk-failed = Panne du disque : ceci n’a pas été fait.
+problem-disk-failed = Panne du disque : ceci n’a pas été fait.
     .allowed = Sauvegardez au plus vite sur un autre disque. ({ $detail })
 problem-damaged = Les fichiers des registres sont endommagés. Ils ont été laissés tels quels.
     .allowed = { $detail }
-problem-newer-store = Les fichiers sont de la version { $found } ; cette version de Komora connaît jusqu’à { $known }.
+problem-newer-store = Les fichiers sont de la version { $found } ; cette version de Komora connaît jusqu’à { $known }.
     .allowed = Mettez le programme à jour. Les fichiers n’ont pas changé.
 problem-in-use = Ces registres sont déjà ouverts dans une autre fenêtre de Komora.
     .allowed = Allez à cette fenêtre ou fermez-la.
@@ -45,7 +45,7 @@ stage-working = En cours
 
 warning-nsn = Le NNO { $nsn } est bien formé mais inhabituel. Comparez avec l’étiquette.
 warning-mixed-alphabets = { $serial } mêle cyrillique et latin. Comparez avec le marquage.
-warning-serial-unmarked = { $serial } a été attribué faute de numéro réel. Il figure sur la liste à vérifier.
+warning-serial-unmarked = Sans numéro réel, sur la liste à contrôler : { $serial }.
 warning-serial-looks-like = { $serial } peut être pris pour { $similar }.
 warning-lot-expiring = Le lot expire le { $on }.
 warning-lot-expired = Le lot a expiré le { $on }.

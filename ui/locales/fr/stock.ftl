@@ -15,5 +15,5 @@ stock-lines-filter = Nom ou lot
 stock-code = NNO ou code
 stock-add-item = Nouvel article
 stock-holder = Détenteur
-stock-empty = Rien en compte pour l’instant
+stock-empty = Rien dans les registres pour l’instant
 stock-empty-text = Reprenez l’existant depuis un fichier, ou recevez-le pièce par pièce.

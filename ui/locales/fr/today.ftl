@@ -1,11 +1,11 @@
 # Aujourd’hui : ce qui attend quelqu’un, et ce qui est déjà fait.
-today-tasks = Vous attend
+today-tasks = À traiter
 today-nothing-waits = Rien n’attend
 today-nothing-waits-text = Pas d’écart, sauvegarde récente, tout a été vu à temps.
 today-done = Fait aujourd’hui
 today-nothing-done = Rien de fait aujourd’hui
 today-nothing-done-text = Chaque acte paraît ici et peut y être annulé.
-today-times = { $event } × { $count }
+today-times = { $event } : { $count }
 today-to = → { $to }
 today-document = document { $document }
 today-taken-back = annulé
@@ -21,7 +21,7 @@ tone-ok = En ordre
 tone-info = À savoir
 tone-warn = Attention
 tone-bad = Urgent
-task-settle-discrepancy = { $what } : { $subject }
+task-settle-discrepancy = { $what } : { $subject }
     .text = Constaté { $age }. À vous de trancher.
     .go = Examiner
 task-lost = { $count ->
@@ -31,7 +31,7 @@ task-lost = { $count ->
     .text = Déclarés perdus et non retrouvés depuis.
     .go = Montrer
 task-parked-or-quarantined = Écritures qui ne comptent pas
-    .text = En attente d’autres : { $parked }. Mises à part : { $quarantined }.
+    .text = En attente d’autres : { $parked }. Mises à part : { $quarantined }.
     .go = Vérifier
 task-expiring-lots = { $count ->
     [one] { $count } lot arrive à péremption
@@ -49,16 +49,16 @@ task-check-unmarked = { $count ->
     [one] { $count } numéro à contrôler
    *[other] { $count } numéros à contrôler
 }
-    .text = Ils ont été attribués faute de vrais : à contrôler sur pièce.
+    .text = Ils ont été attribués faute de vrais : à contrôler sur pièce.
     .go = Contrôler
 task-back-up = Faites une sauvegarde
-    .text = La dernière : { $age }. Si cet ordinateur disparaît, tout ce qui suit disparaît aussi.
+    .text = La dernière : { $age }. Si cet ordinateur disparaît, tout ce qui suit disparaît aussi.
     .never = Il n’y en a aucune. Si cet ordinateur disparaît, les registres disparaissent aussi.
-    .go = Aux sauvegardes
+    .go = Voir les sauvegardes
 task-bring-in = Inscrivez ce qui est là
     .text = Les registres sont vides. Commencez par ce que contient le magasin, par liste ou un à un.
     .go = Inscrire
 bring-in-import = Depuis un tableau
-bring-in-import-text = Un fichier Excel ou CSV : nous montrons ce que nous avons compris et contrôlons chaque ligne avant d’enregistrer
+bring-in-import-text = Un fichier Excel ou CSV : nous montrons ce que nous avons compris et contrôlons chaque ligne avant d’enregistrer
 bring-in-receive = Un à un, au lecteur
-bring-in-receive-text = Scannez ou tapez les numéros ; les autres champs se remplissent une fois pour tous
+bring-in-receive-text = Scannez ou tapez les numéros ; les autres champs se remplissent une fois pour tous

@@ -6,6 +6,6 @@ weapons-count = { $count ->
 weapons-filter = Numéro ou nom
 weapons-scope = Que montrer
 weapons-all = Tout le matériel
-weapons-who-answers = Responsable
+weapons-who-answers = Détenteur
 weapons-empty = Pas encore d’armes
 weapons-empty-text = Recevez la première, ou reprenez vos registres depuis un fichier.

@@ -14,6 +14,6 @@ act-change = Змінити
 act-change-record = Змінити запис
 act-change-condition = Змінити стан
 act-record-sighting = Позначити, що бачили
-act-report-lost = Заявити втрату
+act-report-lost = Заявити про втрату
 act-report-found = Знайдено
 act-more = Інші дії

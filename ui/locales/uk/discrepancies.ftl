@@ -1,6 +1,6 @@
 # Розбіжності: що не сходиться і чим закінчилося.
 column-discrepancy = Що не так
-discrepancies-text = Що не сходиться, доки людина не вирішить
+discrepancies-text = Що не сходиться й чекає на рішення
 discrepancies-open = Відкриті
 discrepancies-all = Усі
 discrepancies-none = Усе сходиться

@@ -29,47 +29,47 @@ handing-missed = { $count ->
    *[many] Не додано { $count }: { $named }
 }
 handing-wrong = { $count ->
-    [one] { $count } річ у списку не підходить: дивіться позначений рядок.
-    [few] { $count } речі у списку не підходять: дивіться позначені рядки.
-   *[many] { $count } речей у списку не підходить: дивіться позначені рядки.
+    [one] { $count } позиція у списку не підходить: дивіться позначений рядок.
+    [few] { $count } позиції у списку не підходять: дивіться позначені рядки.
+   *[many] { $count } позицій у списку не підходять: дивіться позначені рядки.
 }
 handing-choose-from = Вибрати кілька
-handing-from-place = Вибрати з усього, що лежить у місці.
-handing-from-holder = Вибрати з усього, що за кимось записано.
+handing-from-place = Вкажіть місце, щоб узяти з нього відразу багато.
+handing-from-holder = Вкажіть, у кого, щоб прийняти відразу багато.
 handing-no-recipients = Не вказано, хто має право підпису за підрозділ
 handing-recipients = Право підпису: { $names }
 handing-go-issue = { $count ->
     [0] Видати
-    [one] Видати { $count }
-    [few] Видати { $count }
-   *[many] Видати { $count }
+    [one] Видати { $count } позицію
+    [few] Видати { $count } позиції
+   *[many] Видати { $count } позицій
 }
 handing-go-return = { $count ->
     [0] Прийняти
-    [one] Прийняти { $count }
-    [few] Прийняти { $count }
-   *[many] Прийняти { $count }
+    [one] Прийняти { $count } позицію
+    [few] Прийняти { $count } позиції
+   *[many] Прийняти { $count } позицій
 }
 handing-go-move = { $count ->
     [0] Перемістити
-    [one] Перемістити { $count }
-    [few] Перемістити { $count }
-   *[many] Перемістити { $count }
+    [one] Перемістити { $count } позицію
+    [few] Перемістити { $count } позиції
+   *[many] Перемістити { $count } позицій
 }
 handing-done-issue = { $count ->
-    [one] Видано { $count } річ
-    [few] Видано { $count } речі
-   *[many] Видано { $count } речей
+    [one] Видано { $count } позицію
+    [few] Видано { $count } позиції
+   *[many] Видано { $count } позицій
 }
 handing-done-return = { $count ->
-    [one] Прийнято { $count } річ
-    [few] Прийнято { $count } речі
-   *[many] Прийнято { $count } речей
+    [one] Прийнято { $count } позицію
+    [few] Прийнято { $count } позиції
+   *[many] Прийнято { $count } позицій
 }
 handing-done-move = { $count ->
-    [one] Переміщено { $count } річ
-    [few] Переміщено { $count } речі
-   *[many] Переміщено { $count } речей
+    [one] Переміщено { $count } позицію
+    [few] Переміщено { $count } позиції
+   *[many] Переміщено { $count } позицій
 }
 handing-done-text = Збережено на цьому ноутбуці. Скануйте далі, щоб продовжити.
 handing-open-holder = Що тепер за ними
@@ -115,7 +115,7 @@ sighting-go = { $count ->
     [few] Записати { $count }
    *[many] Записати { $count }
 }
-done-times = { $event } × { $count }
+done-times = { $event }: { $count }
 done-saved = Збережено на цьому ноутбуці за { $ms } мс
 done-taken-back = Скасовано. В історії залишаються обидві дії.
 hand-receipt-file = Розписка

@@ -9,8 +9,8 @@ import-step-done = Готово
 import-choose = Вибрати файл
 import-path-hint = CSV або XLSX, у UTF-8, UTF-16 чи Windows-1251. Файл лише читаємо.
 import-path-example = майно.csv
-import-kind-assets = Речі із серійними номерами
-import-kind-assets-text = Зброя, транспорт, оптика: рядок на одиницю. Без номера отримують «unmarked-n» і позначку на перевірку.
+import-kind-assets = Майно із серійними номерами
+import-kind-assets-text = Зброя, транспорт, оптика: рядок на одиницю. Без номера отримують «unmarked-n» і позначку «звірити номер».
 import-kind-stock = Запаси
 import-kind-stock-text = Боєприпаси, запчастини, майно: кількість у місці, з партією, якщо є.
 import-kind-items = Лише найменування
@@ -21,7 +21,7 @@ import-rows = { $count ->
     [few] { $count } рядки
    *[many] { $count } рядків
 }
-import-named = зрозуміло стовпців: { $count } з { $total }
+import-named = розпізнано стовпців: { $count } з { $total }
 import-remembered = Стовпці названо так, як минулого разу для такого файлу.
 import-column = Стовпець
 import-sample = У файлі
@@ -68,7 +68,7 @@ import-number-assets = одиниць
 import-number-lines = рядків запасу
 import-number-lots = партій
 import-number-places = нових місць
-import-number-unmarked = номерів перевірити
+import-number-unmarked = номерів звірити
 import-findings = Що знайдено
 import-errors = { $count ->
     [one] { $count } помилка
@@ -76,9 +76,9 @@ import-errors = { $count ->
    *[many] { $count } помилок
 }
 import-warnings = { $count ->
-    [one] { $count } на увагу
-    [few] { $count } на увагу
-   *[many] { $count } на увагу
+    [one] { $count } зауваження
+    [few] { $count } зауваження
+   *[many] { $count } зауважень
 }
 import-row = Рядок
 import-field = Поле

@@ -9,7 +9,7 @@ people-count = { $count ->
 }
 people-detail = Вибрана людина
 people-filter = Ім’я або номер
-people-holding = Мають видане
+people-holding = Мають майно на руках
 people-with-left = Разом із вибулими
 people-add = Нова людина
 people-add-title = Нова людина
@@ -46,6 +46,6 @@ units-disbanded-hint = Нового вже не видають.
 units-empty = Підрозділів іще немає
 units-empty-text = Додайте підрозділи, які забезпечує хаб, і хто за них підписує.
 field-person-name = Прізвище та ім’я
-field-service-number = Номер
+field-service-number = Особистий номер
 field-parent-unit = У складі
 field-authorised-recipients = Хто має право підпису

@@ -47,7 +47,7 @@ stage-working = Працюємо
 
 warning-nsn = NSN { $nsn } записано правильно, але він незвичний. Звірте з етикеткою.
 warning-mixed-alphabets = У { $serial } змішано кирилицю й латиницю. Звірте з маркуванням.
-warning-serial-unmarked = Номер { $serial } умовний, бо справжнього не знайшли. Його внесено до списку на перевірку.
+warning-serial-unmarked = Без справжнього номера, внесено до списку на звірку: { $serial }.
 warning-serial-looks-like = { $serial } можна сплутати з { $similar }.
 warning-lot-expiring = Строк придатності партії спливає { $on }.
 warning-lot-expired = Строк придатності партії сплив { $on }.

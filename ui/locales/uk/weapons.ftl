@@ -7,6 +7,6 @@ weapons-count = { $count ->
 weapons-filter = Номер або назва
 weapons-scope = Що показати
 weapons-all = Усе майно
-weapons-who-answers = Хто відповідає
+weapons-who-answers = За ким
 weapons-empty = Зброї ще немає
 weapons-empty-text = Прийміть першу або перенесіть облік із файлу.
