@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { columnsShown, fieldsOf, type Column } from "../src/parts/table/columns.svelte";
+import { Columns, columnsShown, fieldsOf, type Column } from "../src/parts/table/columns.svelte";
+import { tighten } from "../src/screens/list/tight";
 
 const columns: Column<object>[] = [
   { id: "nsn", label: "Code", shows: ["nsn", "localCode"], fixed: true },
@@ -22,4 +23,21 @@ it.each([
   ],
 ])("an export holds the fields of the columns shown: %s", (_, layout, fields) => {
   expect(fieldsOf(columnsShown(columns, layout))).toEqual(fields);
+});
+
+it("beside a detail nothing hidden comes back: not by itself, not by starting again", () => {
+  let now: Column<object>[] = tighten(columns, { nsn: 100, issued: 80 });
+  let told: string[] = [];
+  const table = new Columns<object>(
+    () => now,
+    null,
+    ({ hidden }) => (told = hidden),
+  );
+  const ids = () => table.shown.map(({ id }) => id);
+  expect(ids()).toEqual(["nsn", "issued"]);
+  expect(table.choices.map(({ id }) => id)).toEqual(["issued"]);
+  table.reset();
+  expect(told).toEqual(["owner"]);
+  now = columns;
+  expect(ids()).toEqual(["nsn", "onHand", "issued"]);
 });

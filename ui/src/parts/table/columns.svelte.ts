@@ -7,12 +7,14 @@ export interface Column<Row> {
   text?: (row: Row) => string;
   cell?: Snippet<[Row]>;
   width_px?: number;
-  /** Takes a share of the room left over. */
-  grow?: boolean;
+  /** Takes this many shares of the room left over. */
+  grow?: number;
   align?: "start" | "end";
   sortable?: boolean;
   /** Starts hidden; the column chooser brings it. */
   hidden?: boolean;
+  /** There is no room for it now; whether a person hid it stays as it was. */
+  crowded?: boolean;
   /** Cannot be hidden: what the row is. */
   fixed?: boolean;
   /** The row's fields that the cell shows, where they are not the one the column is named after. */
@@ -69,12 +71,15 @@ export class Columns<Row> {
     this.#widths_px = layout?.widths_px ?? {};
   }
 
-  get all(): readonly Column<Row>[] {
-    return this.#all();
+  get shown(): readonly Column<Row>[] {
+    return this.#all().filter(
+      (column) => !column.crowded && (column.fixed || !this.#hidden.has(column.id)),
+    );
   }
 
-  get shown(): readonly Column<Row>[] {
-    return this.#all().filter((column) => column.fixed || !this.#hidden.has(column.id));
+  /** Those that can be shown or hidden now. */
+  get choices(): readonly Column<Row>[] {
+    return this.#all().filter((column) => !column.crowded && !column.fixed);
   }
 
   isShown(id: string): boolean {
@@ -90,7 +95,7 @@ export class Columns<Row> {
     const tracks = this.shown.map((column) => {
       const width_px = this.width_px(column);
       const grows = column.grow && this.#widths_px[column.id] === undefined;
-      return grows ? `minmax(${width_px}px, 1fr)` : `${width_px}px`;
+      return grows ? `minmax(${width_px}px, ${column.grow}fr)` : `${width_px}px`;
     });
     const someGrow = tracks.some((track) => track.includes("fr"));
     return [withChecks ? `${CHECK_PX}px` : "", ...tracks, someGrow ? "" : "1fr"].join(" ").trim();

@@ -18,27 +18,27 @@ export interface RowSource<Row> {
   again(): void;
 }
 
-/** An array that is all here. Sorting is the caller's, see `sortRows`. */
+/** An array that is all here, or null while it is asked for. Sorting is the caller's, see `sortRows`. */
 export class LocalRows<Row> implements RowSource<Row> {
   readonly error = null;
-  #rows: () => readonly Row[];
+  #rows: () => readonly Row[] | null;
 
-  constructor(rows: () => readonly Row[]) {
+  constructor(rows: () => readonly Row[] | null) {
     this.#rows = rows;
   }
 
-  get total(): number {
-    return this.#rows().length;
+  get total(): number | null {
+    return this.#rows()?.length ?? null;
   }
 
   row(index: number): Row | undefined {
-    return this.#rows()[index];
+    return this.#rows()?.[index];
   }
 
   want(): void {}
 
   async range(first: number, last: number): Promise<Row[]> {
-    return this.#rows().slice(first, last + 1);
+    return this.#rows()?.slice(first, last + 1) ?? [];
   }
 
   again(): void {}

@@ -5,13 +5,13 @@ import type { Column } from "../../parts/table/columns.svelte";
 /** Below this width of the window a list beside a pane is tight. */
 export const ROOMY_PX = 1500;
 
-/** Keeps the columns named, at the widths given. */
+/** Leaves room for the columns named, at the widths given. */
 export function tighten<Row>(
   columns: readonly Column<Row>[],
   widths_px: Readonly<Record<string, number>>,
 ): Column<Row>[] {
-  return columns.flatMap((column) => {
+  return columns.map((column) => {
     const width_px = widths_px[column.id];
-    return width_px === undefined ? [] : [{ ...column, width_px }];
+    return width_px === undefined ? { ...column, crowded: true } : { ...column, width_px };
   });
 }

@@ -30,7 +30,7 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
       label: t("item-name"),
       text: (row) => itemOf(row, words.tongue),
       width_px: 190,
-      grow: true,
+      grow: 2,
       sortable: true,
     },
     { id: "nsn", label: t("nsn"), cell: cells.nsn, width_px: 160, hidden: true },
@@ -53,8 +53,8 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
       label: words.t("weapons-who-answers"),
       cell: cells.where,
       shows: ["whereabouts", "whereName"],
-      width_px: 190,
-      grow: true,
+      width_px: 150,
+      grow: 1,
       sortable: true,
     },
     {
@@ -87,10 +87,10 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
 /** What fits beside the detail. */
 export const TIGHT_PX = {
   serial: 134,
-  itemName: 138,
+  itemName: 170,
   condition: 56,
-  whereName: 122,
-  whereabouts: 150,
+  whereName: 118,
+  whereabouts: 114,
 };
 
 /** The place while it lies in one; who has it otherwise stands in the next column. */
