@@ -23,11 +23,10 @@ describe("ages", () => {
   const now = new Date("2026-11-22T12:00:00Z");
   const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   it.each([
-    [0.005, "now"],
-    [0.5, "30 min. ago"],
-    [31, "31 hr. ago"],
+    [0.5, "30 min ago"],
+    [31, "31 hr ago"],
     [94 * 24, "94 days ago"],
-    [401 * 24, "13 mo. ago"],
+    [401 * 24, "13 mo ago"],
   ])("%f h is %s", (hours, expected) => {
     expect(relative(ago(hours), now, "en")).toBe(expected);
   });
@@ -36,8 +35,8 @@ describe("ages", () => {
     const noon = new Date(2026, 10, 22, 12);
     expect(dayAndTime(new Date(2026, 10, 22, 9, 5), noon, "en")).toBe("today, 09:05");
     expect(dayAndTime(new Date(2026, 10, 21, 23, 5), noon, "uk")).toBe("учора, 23:05");
-    expect(dayAndTime(new Date(2026, 2, 1, 9, 5), noon, "en")).toBe("Mar 1, 09:05");
-    expect(dayAndTime(new Date(2025, 2, 1, 9, 5), noon, "en")).toBe("Mar 1, 2025, 09:05");
+    expect(dayAndTime(new Date(2026, 2, 1, 9, 5), noon, "en")).toBe("1 Mar, 09:05");
+    expect(dayAndTime(new Date(2025, 2, 1, 9, 5), noon, "en")).toBe("1 Mar 2025, 09:05");
   });
 });
 

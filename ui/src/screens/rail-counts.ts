@@ -14,7 +14,7 @@ export function railCount(screen: string, counts: Counts | undefined): RailCount
     case "weapons":
       return { count: counts.weapons };
     case "stock":
-      return { count: counts.stockLines };
+      return { count: counts.items };
     case "places":
       return { count: counts.places };
     case "people":

@@ -1,6 +1,6 @@
 import type { FluentVariable } from "@fluent/bundle";
 import { createContext } from "svelte";
-import { clock, dayAndTime, longDay, relative, shortDay } from "../values/dates";
+import { clock, dayAndTime, isJustNow, longDay, relative, shortDay } from "../values/dates";
 import { percent, wholeNumber } from "../values/numbers";
 import type { Preferences } from "./preferences.svelte";
 import { TONGUES, bundles, type Tongue } from "./words";
@@ -54,7 +54,7 @@ export class Language {
   }
 
   relative(moment: Date, now: Date): string {
-    return relative(moment, now, this.#tongue);
+    return isJustNow(moment, now) ? this.t("value-just-now") : relative(moment, now, this.#tongue);
   }
 
   moment(moment: Date, now: Date): string {

@@ -32,14 +32,25 @@ const STEPS: readonly [limit_ms: number, unit: Intl.RelativeTimeFormatUnit, size
   [Infinity, "year", 365.25 * DAY_MS],
 ];
 
+/** Under a minute is no age that needs a number. */
+export function isJustNow(moment: Date, now: Date): boolean {
+  return Math.abs(now.getTime() - moment.getTime()) < MINUTE_MS;
+}
+
+/** English as the alliance writes dates: the day before the month. */
+function dayFirst(language: string): string {
+  return language === "en" ? "en-GB" : language;
+}
+
 /** "2 hours ago"; hours go on to 48, because "31 h" says more than "yesterday". */
 export function relative(moment: Date, now: Date, language: string): string {
   const age_ms = now.getTime() - moment.getTime();
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
-  if (Math.abs(age_ms) < MINUTE_MS) return format.format(0, "second");
   const step = STEPS.find(([limit_ms]) => Math.abs(age_ms) < limit_ms) ?? STEPS[4]!;
   const count = Math.trunc(-age_ms / step[2]);
-  const exact = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" });
+  const exact = new Intl.RelativeTimeFormat(dayFirst(language), {
+    numeric: "always",
+    style: "short",
+  });
   return exact.format(count, step[1]);
 }
 
@@ -48,11 +59,11 @@ export function dayAndTime(moment: Date, now: Date, language: string): string {
   const time = clock(moment, language);
   const days = Math.round((startOfDay(moment) - startOfDay(now)) / DAY_MS);
   if (days === 0 || days === -1) {
-    const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    const near = new Intl.RelativeTimeFormat(dayFirst(language), { numeric: "auto" });
     return `${near.format(days, "day")}, ${time}`;
   }
   const sameYear = moment.getFullYear() === now.getFullYear();
-  const day = new Intl.DateTimeFormat(language, {
+  const day = new Intl.DateTimeFormat(dayFirst(language), {
     day: "numeric",
     month: "short",
     year: sameYear ? undefined : "numeric",
@@ -66,7 +77,7 @@ function startOfDay(moment: Date): number {
 
 /** "21 Nov 2026" in the words of the language. */
 export function shortDay(moment: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(dayFirst(language), {
     day: "numeric",
     month: "short",
     year: "numeric",
@@ -75,7 +86,7 @@ export function shortDay(moment: Date, language: string): string {
 
 /** "Sunday, 22 November 2026". */
 export function longDay(moment: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(moment);
+  return new Intl.DateTimeFormat(dayFirst(language), { dateStyle: "full" }).format(moment);
 }
 
 /** "14:05" local time. */

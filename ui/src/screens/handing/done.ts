@@ -8,6 +8,7 @@ import { newId } from "../../values/ids";
 import { groupNsn } from "../../values/nsn";
 
 const MOST_WARNINGS = 3;
+const MOST_NAMED = 5;
 
 /** What was written, in words: "Issued × 3, Stock changed". */
 export function changedWords(receipt: Receipt, words: Language): string {
@@ -31,15 +32,35 @@ export function warningWords(warning: Receipt["warnings"][number], words: Langua
   return words.t(`warning-${kind}`, args);
 }
 
+/** All of them in words; numbers given to things without a serial are said together, however many. */
+export function warningsWords(
+  warnings: Receipt["warnings"],
+  words: Language,
+  most = MOST_WARNINGS,
+): string {
+  const given = warnings.flatMap((one) => (one.kind === "serial-unmarked" ? [one.serial] : []));
+  const others = warnings.filter(({ kind }) => kind !== "serial-unmarked").slice(0, most);
+  const said = others.map((one) => warningWords(one, words));
+  if (given.length > 0) {
+    const rest = words.t("serials-more", { count: given.length - MOST_NAMED });
+    const named = [given.slice(0, MOST_NAMED).join(", "), given.length > MOST_NAMED ? rest : ""];
+    const serial = named.filter(Boolean).join(" ");
+    said.push(words.t("warning-serial-unmarked", { serial }));
+  }
+  return said.join(" ");
+}
+
 export function sayDone(receipt: Receipt, words: Language, notices: Notices): void {
   notices.say({
     tone: receipt.warnings.length > 0 ? "warn" : "ok",
     title: () => changedWords(receipt, words),
     detail: () =>
       [
-        ...receipt.warnings.slice(0, MOST_WARNINGS).map((one) => warningWords(one, words)),
+        warningsWords(receipt.warnings, words),
         words.t("done-saved", { ms: Math.max(1, Math.round(receipt.tookUs / 1000)) }),
-      ].join(" "),
+      ]
+        .filter(Boolean)
+        .join(" "),
     undo: receipt.undoable
       ? async () => void (await takeBack(receipt.act, words, notices))
       : undefined,
