@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateTimeGroup, dayAndTime, isoDay, relative } from "../src/values/dates";
+import { dateTimeGroup, dayAndTime, isJustNow, isoDay, relative } from "../src/values/dates";
 import { newId } from "../src/values/ids";
 import { matches } from "../src/values/match";
 import { groupNsn } from "../src/values/nsn";
@@ -29,6 +29,16 @@ describe("ages", () => {
     [401 * 24, "13 mo ago"],
   ])("%f h is %s", (hours, expected) => {
     expect(relative(ago(hours), now, "en")).toBe(expected);
+  });
+
+  it.each([
+    [0, true],
+    [59_999, true],
+    [60_000, false],
+    [-59_999, true],
+    [-60_000, false],
+  ])("%d ms ago is just now: %s", (age_ms, is) => {
+    expect(isJustNow(new Date(now.getTime() - age_ms), now)).toBe(is);
   });
 
   it("moments say no more than needed", () => {

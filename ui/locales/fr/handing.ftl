@@ -18,7 +18,7 @@ handing-row = N°
 handing-of = sur { $quantity } { $unit }
 handing-clear = Vider la liste
 handing-empty = La liste est vide
-handing-empty-issue = Scannez le premier objet, ou choisissez-en plusieurs dans un emplacement à droite.
+handing-empty-issue = Scannez le premier objet, ou choisissez dans un emplacement à droite.
 handing-empty-return = Scannez ce qui est sur le comptoir, ou choisissez parmi ce que détient une personne.
 handing-empty-move = Scannez ce qui est porté, ou choisissez plusieurs objets d’un emplacement à droite.
 handing-already = C’est déjà dans la liste
@@ -32,8 +32,8 @@ handing-wrong = { $count ->
    *[other] { $count } objets de la liste ne conviennent pas : voyez les lignes marquées.
 }
 handing-choose-from = En choisir plusieurs
-handing-from-place = Indiquez un emplacement pour en prendre plusieurs à la fois.
-handing-from-holder = Indiquez un détenteur pour en réintégrer plusieurs à la fois.
+handing-from-place = Indiquez un emplacement pour en prendre plusieurs.
+handing-from-holder = Indiquez un détenteur pour en réintégrer plusieurs.
 handing-no-recipients = Personne n’est habilité à signer pour cette unité
 handing-recipients = Peuvent signer : { $names }
 handing-go-issue = { $count ->
