@@ -14,8 +14,12 @@ function tags(type: string, tag: string): string[] {
 const families: [string, string[]][] = [
   ["refusal", tags("Refusal", "kind")],
   ["warning", tags("Warning", "kind")],
-  // A refusal and a file say it in their own words.
-  ["problem", tags("Problem", "problem").filter((kind) => !["refused", "file"].includes(kind))],
+  // A refusal, a file and a meeting say it in their own words.
+  [
+    "problem",
+    tags("Problem", "problem").filter((kind) => !["refused", "file", "sync"].includes(kind)),
+  ],
+  ["sync", tags("SyncProblem", "kind")],
   ["file", tags("FileProblem", "reason")],
   ["row", tags("RowReason", "reason").filter((reason) => reason !== "refused")],
   ["verify-problem", tags("VerifyProblem", "kind")],

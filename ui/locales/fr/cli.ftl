@@ -14,4 +14,4 @@ cli-waiting = { $acts ->
     [one] { $acts } acte attend
    *[other] { $acts } actes attendent
 } Kyiv.
-cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
+cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.

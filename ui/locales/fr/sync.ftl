@@ -1,5 +1,5 @@
 # Les rencontres avec Kyiv et les autres portables : ce qui échoue, et ce qui aiderait.
-sync-not-joined = Ce hub est isolé : il n’y a personne à rencontrer.
+sync-not-joined = Ce hub est isolé : il n’y a personne à rencontrer.
     .allowed = Rejoignez d’abord un réseau, avec sa carte ou un code.
 sync-already-joined = Ces registres appartiennent déjà à un réseau.
     .allowed = Un hub n’est que dans un réseau. Si ce n’est pas le bon, demandez à la coordination.
@@ -16,7 +16,7 @@ sync-expired-code = Le code a expiré.
 sync-code-for-nobody = Le code admet un portable, mais personne pour s’y connecter.
     .allowed = Demandez un code avec un rôle.
 sync-unreachable = Kyiv est injoignable.
-    .allowed = Continuez : tout est enregistré ici et partira dès qu’il y aura une liaison.
+    .allowed = Continuez : tout est enregistré ici et partira dès qu’il y aura une liaison.
 sync-broken-off = La liaison a été coupée.
     .allowed = Ce qui est arrivé est gardé. La suite reprendra au même endroit.
 sync-too-slow = La liaison est trop lente pour cette page.
@@ -32,7 +32,7 @@ sync-newer-protocol = Le centre parle la version { $newest }, inconnue de ce Kom
 sync-slow-down = Le centre est surchargé.
     .allowed = Prochain essai dans { $waitSeconds } s.
 sync-cannot-keep = Le centre ne peut rien enregistrer en ce moment.
-    .allowed = Rien n’est perdu : un nouvel essai suivra.
+    .allowed = Rien n’est perdu : un nouvel essai suivra.
 sync-bad-answer = Ce qui est arrivé n’est pas sain. Rien n’en a été pris.
     .allowed = Prévenez la coordination. ({ $detail })
 sync-bad-card = Cette carte n’est pas pour ce hub, ou elle a été modifiée.

@@ -53,15 +53,17 @@ function keyOf(failure: Failure, words: Speaker): string {
     const key = `refusal-${failure.kind}`;
     return words.has(key) ? key : "refusal-other";
   }
-  const file = failure.fields.file;
-  const key = isRecord(file) ? `file-${String(file.reason)}` : `problem-${failure.kind}`;
+  const { file, sync } = failure.fields;
+  let key = `problem-${failure.kind}`;
+  if (isRecord(file)) key = `file-${String(file.reason)}`;
+  else if (isRecord(sync)) key = `sync-${String(sync.kind)}`;
   return words.has(key) ? key : "problem-internal";
 }
 
 function failureArguments(failure: Failure, words: Speaker): Record<string, string | number> {
   const args: Record<string, string | number> = { kind: failure.kind };
-  const { file, refusal, ...rest } = failure.fields as Record<string, unknown>;
-  collect(isRecord(file) ? file : rest, words, args);
+  const { file, sync, refusal, ...rest } = failure.fields as Record<string, unknown>;
+  collect(isRecord(file) ? file : isRecord(sync) ? sync : rest, words, args);
   if (isRecord(refusal)) args.refusal = failureWords(readRefusal(refusal), words).title;
   return args;
 }
