@@ -5,6 +5,7 @@
 mod crash;
 mod dice;
 mod names;
+mod network;
 mod simulation;
 mod storeroom;
 mod tidy;

@@ -67,7 +67,13 @@ impl<'a> Meeting<'a> {
     /// # Errors
     /// Why it broke off. What was taken and given by then stays so.
     pub fn hold(mut self) -> Result<Ended, Problem> {
-        self.hear(Vec::new())?;
+        match self.hear(Vec::new()) {
+            Err(Problem::Sync { sync: SyncProblem::UnknownDevice }) => {
+                self.introduce()?;
+                self.hear(Vec::new())?;
+            }
+            heard => heard?,
+        }
         self.fetch()?;
         self.hand_over()?;
         self.ask_for_receipts()?;
@@ -81,6 +87,15 @@ impl<'a> Meeting<'a> {
         self.damaged_ms = answer.damage.map(|damage| damage.found_at_ms);
         if self.known.hear(answer) {
             self.books.forget_reached(&self.center.signs_with())?;
+        }
+        Ok(())
+    }
+
+    /// Says who belongs here to a center that has never heard of this laptop: how its network or its hub was
+    /// founded. The center takes it if it waits for that.
+    fn introduce(&mut self) -> Result<(), Problem> {
+        for bytes in self.books.pages_of(self.books.control())? {
+            self.push(&OfferedPage { bytes, entries: 0, heads: Vec::new() })?;
         }
         Ok(())
     }

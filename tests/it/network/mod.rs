@@ -1,0 +1,8 @@
+//! A network as people begin it: coordination founds it, a center serves it, a hub that stood alone joins with
+//! a card, another laptop with a code. All over real TLS on the loopback address.
+
+mod beginnings;
+mod discrepancies;
+mod live;
+mod refusals;
+mod world;

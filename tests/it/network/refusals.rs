@@ -1,0 +1,124 @@
+//! Wrong codes, wrong centers, cut laptops: plain words, nothing lost, nothing half made.
+
+use app::api::network::SyncProblem;
+use app::api::operation::Operation;
+use app::api::problem::Problem;
+use app::api::status::Phase;
+
+use super::world::{LATER, Laptop, PASSPHRASE, World, alone, join};
+
+fn refused(laptop: &Laptop, operation: Operation) -> SyncProblem {
+    match laptop.komora.operate(operation) {
+        Err(Problem::Sync { sync }) => sync,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn codes_that_are_wrong_or_used_leave_no_store_behind() {
+    let world = World::founded();
+    let first = world.hub("OAK");
+    let laptop = Laptop::new();
+    for (code, sync) in [
+        ("lusab babad".to_owned(), SyncProblem::MistypedCode),
+        (world.center.words([9; 16], LATER), SyncProblem::WrongCode),
+    ] {
+        assert_eq!(refused(&laptop, join(&code, "Somebody 1")), sync);
+        assert_eq!(laptop.komora.status().phase, Phase::FirstRun);
+    }
+    let file = first.path("vouchers");
+    first.do_it(Operation::SaveVouchers {
+        role: "storekeeper".into(),
+        count: 1,
+        valid_days: 1,
+        path: file.display().to_string(),
+    });
+    let code = world.center.code(&file);
+    let weak = Operation::JoinByCode {
+        code: code.clone(),
+        person: "Somebody 1".into(),
+        rank: None,
+        passphrase: "short".into(),
+    };
+    assert!(matches!(laptop.komora.operate(weak), Err(Problem::WeakPassphrase { .. })));
+    laptop.do_it(join(&code, "Somebody 1"));
+    laptop.meet();
+    assert_eq!(refused(&Laptop::new(), join(&code, "Somebody 2")), SyncProblem::WrongCode);
+    // Joined once, a laptop does not join again.
+    assert!(matches!(laptop.komora.operate(join(&code, "Somebody 1")), Err(Problem::StoreExists)));
+}
+
+#[test]
+fn cards_of_others_change_nothing() {
+    let (world, elsewhere) = (World::founded(), World::founded());
+    let (oak, elm) = (alone("OAK"), alone("ELM"));
+    let card = oak.path("oak.card").display().to_string();
+    let answer = oak.path("answer.card").display().to_string();
+    oak.do_it(Operation::SaveHubCard { path: card.clone() });
+    world.coordination.do_it(Operation::AdmitHub { path: card.clone(), answer: answer.clone() });
+    // Made for another hub.
+    assert_eq!(refused(&elm, Operation::JoinNetwork { path: answer.clone() }), SyncProblem::BadCard);
+    // A hub's card is no network's, nor the other way round.
+    assert_eq!(refused(&oak, Operation::JoinNetwork { path: card.clone() }), SyncProblem::BadCard);
+    let again = Operation::AdmitHub { path: answer.clone(), answer: card.clone() };
+    assert_eq!(refused(&world.coordination, again), SyncProblem::BadCard);
+    // Only the first coordination laptop vouches.
+    let by_hub = Operation::AdmitHub { path: card.clone(), answer: answer.clone() };
+    assert_eq!(refused(&elm, by_hub), SyncProblem::NotJoined);
+    // Every byte changed: refused, or the same card all the same.
+    let bytes = std::fs::read(&answer).unwrap();
+    let torn = oak.path("torn.card");
+    for at in (0..bytes.len()).step_by(7) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0x20;
+        std::fs::write(&torn, &changed).unwrap();
+        let outcome = oak.komora.operate(Operation::JoinNetwork { path: torn.display().to_string() });
+        assert!(outcome.is_err(), "byte {at}");
+        assert_eq!(oak.network().center, None, "byte {at}");
+    }
+    oak.do_it(Operation::JoinNetwork { path: answer });
+    // In one network already.
+    let other = oak.path("other.card").display().to_string();
+    elsewhere.coordination.do_it(Operation::AdmitHub { path: card, answer: other.clone() });
+    assert_eq!(refused(&oak, Operation::JoinNetwork { path: other }), SyncProblem::AlreadyJoined);
+}
+
+#[test]
+fn whoever_does_not_hold_the_centers_key_is_told_nothing() {
+    let (world, impostor) = (World::founded(), World::founded());
+    let hub = world.hub("OAK");
+    let center = world.center.center_key().to_string();
+    let registrar = world.center.registrar_key().to_string();
+    world.coordination.do_it(Operation::NameCenter {
+        address: impostor.center.address.to_string(),
+        center,
+        registrar,
+    });
+    let met = world.coordination.komora.sync_once(&|_, _| {});
+    assert_eq!(met.unwrap_err(), Problem::Sync { sync: SyncProblem::NotTheCenter });
+    drop(hub);
+}
+
+#[test]
+fn a_laptop_that_is_cut_hears_so_and_keeps_what_it_has() {
+    let world = World::founded();
+    let first = world.hub("OAK");
+    let second = world.second(&first, "Quartermaster 2");
+    first.meet();
+    let device = second.network().devices.iter().find(|row| row.own).unwrap().key.clone();
+    let device = feed::DeviceKey::from_hex(&device).unwrap();
+    let roster = world.center.books.state().roll.devices();
+    let (scope, ..) = roster.iter().find(|(_, key, _)| *key == device).copied().unwrap();
+    world.center.books.cut(scope, device, None, center::center::now_ms()).unwrap();
+    second.issue(2, second.person());
+    let met = second.komora.sync_once(&|_, _| {});
+    assert_eq!(met.unwrap_err(), Problem::Sync { sync: SyncProblem::Revoked });
+    assert_eq!(second.network().waiting.acts, 1, "what was done is kept");
+    first.meet();
+    assert!(first.network().devices.iter().any(|row| row.cut && row.key == device.to_string()));
+    let wrong = second
+        .komora
+        .operate(Operation::Lock)
+        .and_then(|_| second.komora.operate(Operation::Unlock { passphrase: PASSPHRASE.into() }));
+    assert!(wrong.is_ok());
+}

@@ -1,0 +1,273 @@
+//! A center and laptops, each with a data folder of its own.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use app::api::network::{Met, NetworkStatus};
+use app::api::operation::{Operation, Outcome};
+use app::api::query::Query;
+use app::{Command, Komora};
+use center::books::Books;
+use center::center::Center;
+use center::keys::Keys;
+use center::storage::Sqlite;
+use domain::{AssetId, ItemId, PersonId, PlaceId};
+use feed::AuthorityKey;
+use feed::membership::Voucher;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use wire::server::Limits;
+use wire::{EnrolmentCode, PeerKey};
+
+pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+pub const PASSPHRASE: &str = "correct horse battery staple";
+
+/// UTC, milliseconds since 1970: beyond the clock of any machine the tests run on.
+pub const LATER: i64 = 32_503_680_000_000;
+
+/// A laptop with its program.
+pub struct Laptop {
+    pub komora: Komora,
+    folder: TempDir,
+}
+
+impl Laptop {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        Self { komora: Komora::for_tests(folder.path()), folder }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn do_it(&self, operation: Operation) -> Outcome {
+        self.komora.operate(operation).unwrap()
+    }
+
+    pub fn meet(&self) -> Met {
+        self.komora.sync_once(&|_, _| {}).unwrap()
+    }
+
+    pub fn network(&self) -> NetworkStatus {
+        serde_json::from_value(self.komora.ask(&Query::Network).unwrap()).unwrap()
+    }
+
+    pub fn ask(&self, query: Value) -> Value {
+        self.komora.ask(&serde_json::from_value(query).unwrap()).unwrap()
+    }
+
+    pub fn act(&self, command: Value) {
+        let command: Command = serde_json::from_value(command).unwrap();
+        self.komora.execute(&command, None).unwrap();
+    }
+
+    pub fn hashes(&self) -> Vec<(String, String)> {
+        self.komora.state_hashes().unwrap()
+    }
+
+    pub fn open_discrepancies(&self) -> Vec<Value> {
+        let page = self.ask(json!({ "query": "discrepancies" }));
+        page["rows"].as_array().unwrap().clone()
+    }
+
+    /// Issues a rifle to a person.
+    pub fn issue(&self, number: u8, to: PersonId) {
+        let rifle = json!({ "id": asset(number), "condition": "A", "kitMissing": [] });
+        self.act(
+            json!({ "command": "issue-assets", "assets": [rifle], "to": { "type": "person", "id": to } }),
+        );
+    }
+
+    pub fn person(&self) -> PersonId {
+        self.komora.status().person.unwrap().id
+    }
+}
+
+pub fn asset(number: u8) -> AssetId {
+    AssetId::from_bytes([100 + number; 16])
+}
+
+/// The center, and the laptop that founded the network.
+pub struct World {
+    pub coordination: Laptop,
+    pub center: Served,
+}
+
+/// A center that listens; stops when dropped.
+pub struct Served {
+    pub address: SocketAddr,
+    pub books: Arc<Books>,
+    keys: Keys,
+    _folder: TempDir,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+impl Served {
+    fn start(network: AuthorityKey) -> Self {
+        let folder = TempDir::new().unwrap();
+        let keys = Keys::create(folder.path(), network).unwrap();
+        let storage = Arc::new(Sqlite::open(&folder.path().join("center.db")).unwrap());
+        let books = Arc::new(Books::open(storage, keys.clone(), center::center::now_ms()).unwrap());
+        let mut served =
+            Self { address: ([127, 0, 0, 1], 0).into(), books, keys, _folder: folder, stop: None };
+        served.listen();
+        served
+    }
+
+    /// At the same address again after [`Served::leave`].
+    pub fn listen(&mut self) {
+        let listener = RUNTIME.block_on(TcpListener::bind(self.address)).unwrap();
+        self.address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let center = Center::new(Arc::clone(&self.books));
+        RUNTIME.spawn(center::serve::serve(center, listener, None, Limits::default(), async {
+            let _ = stopped.await;
+        }));
+        self.stop = Some(stop);
+    }
+
+    /// The line is down.
+    pub fn leave(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+    }
+
+    pub fn center_key(&self) -> PeerKey {
+        PeerKey::from_bytes(self.keys.center.verifying_key().to_bytes())
+    }
+
+    pub fn registrar_key(&self) -> PeerKey {
+        PeerKey::from_bytes(self.keys.registrar.verifying_key().to_bytes())
+    }
+
+    /// What the operator does with the file an authority signed: keeps the vouchers, prints the first code.
+    pub fn code(&self, vouchers: &Path) -> String {
+        let text = std::fs::read_to_string(vouchers).unwrap();
+        let mut first = None;
+        for line in text.lines() {
+            let (voucher, secret) = line.split_once(' ').unwrap();
+            let voucher = Voucher::from_bytes(&unhex(voucher)).unwrap();
+            let secret: [u8; 16] = unhex(secret).try_into().unwrap();
+            assert!(self.books.keep_voucher(&voucher, secret, center::center::now_ms()).unwrap());
+            first.get_or_insert((voucher.expires_at_ms, secret));
+        }
+        let (expires_at_ms, secret) = first.unwrap();
+        self.words(secret, expires_at_ms)
+    }
+
+    pub fn words(&self, secret: [u8; 16], expires_at_ms: i64) -> String {
+        let address = self.address.to_string();
+        EnrolmentCode::new(&address, self.center_key(), secret, expires_at_ms).unwrap().words().to_string()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+impl World {
+    pub fn founded() -> Self {
+        let coordination = Laptop::new();
+        coordination
+            .do_it(Operation::FoundNetwork { person: "Coordinator 1".into(), passphrase: PASSPHRASE.into() });
+        let network = AuthorityKey::from_hex(&coordination.network().network.unwrap()).unwrap();
+        let center = Served::start(network);
+        coordination.do_it(Operation::NameCenter {
+            address: center.address.to_string(),
+            center: center.center_key().to_string(),
+            registrar: center.registrar_key().to_string(),
+        });
+        coordination.meet();
+        Self { coordination, center }
+    }
+
+    /// A hub that has worked alone, and has joined since.
+    pub fn hub(&self, code: &str) -> Laptop {
+        let hub = alone(code);
+        self.admit(&hub);
+        hub.meet();
+        hub
+    }
+
+    pub fn admit(&self, hub: &Laptop) {
+        let (card, answer) = (hub.path("hub.card"), hub.path("network.card"));
+        hub.do_it(Operation::SaveHubCard { path: card.display().to_string() });
+        self.coordination.do_it(Operation::AdmitHub {
+            path: card.display().to_string(),
+            answer: answer.display().to_string(),
+        });
+        self.coordination.meet();
+        hub.do_it(Operation::JoinNetwork { path: answer.display().to_string() });
+    }
+
+    /// Another laptop of the hub, with a person of its own.
+    pub fn second(&self, of: &Laptop, person: &str) -> Laptop {
+        let vouchers = of.path(&format!("{person}.vouchers"));
+        of.do_it(Operation::SaveVouchers {
+            role: "quartermaster".into(),
+            count: 1,
+            valid_days: 30,
+            path: vouchers.display().to_string(),
+        });
+        let laptop = Laptop::new();
+        laptop.do_it(join(&self.center.code(&vouchers), person));
+        laptop.meet();
+        laptop
+    }
+}
+
+pub fn join(code: &str, person: &str) -> Operation {
+    Operation::JoinByCode {
+        code: code.into(),
+        person: person.into(),
+        rank: None,
+        passphrase: PASSPHRASE.into(),
+    }
+}
+
+/// A hub that stands alone, with a place and five rifles.
+pub fn alone(code: &str) -> Laptop {
+    let hub = Laptop::new();
+    hub.do_it(Operation::CreateHub {
+        code: code.into(),
+        name: None,
+        classification: None,
+        person: "Quartermaster 1".into(),
+        rank: None,
+        passphrase: PASSPHRASE.into(),
+    });
+    hub.act(json!({ "command": "add-place", "id": place(),
+        "details": { "name": "Store", "code": "STORE", "kind": "building" } }));
+    hub.act(json!({ "command": "add-item", "id": item(), "details": {
+        "name": "RIFLE, 5.45 MILLIMETER", "localCode": "AK74", "supplyClass": "II", "category": "weapon",
+        "unitOfIssue": "EA", "tracking": "serial" } }));
+    let rifle = |number: u8| {
+        json!({ "id": asset(number), "details": { "item": item(), "serial": format!("AK-{number:04}") },
+            "condition": "A", "kitMissing": [], "lookedAlike": true })
+    };
+    let rifles: Vec<Value> = (1..=5).map(rifle).collect();
+    hub.act(json!({ "command": "receive-assets", "assets": rifles, "place": place(), "opening": true }));
+    hub
+}
+
+fn place() -> PlaceId {
+    PlaceId::from_bytes([1; 16])
+}
+
+fn item() -> ItemId {
+    ItemId::from_bytes([2; 16])
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let pair = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
+    (0..text.len()).step_by(2).map(pair).collect()
+}
