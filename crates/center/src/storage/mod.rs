@@ -20,7 +20,7 @@ use crate::error::CenterError;
 /// What became of a batch.
 pub enum Appended {
     /// On disk.
-    Committed(Batch),
+    Committed(Box<Batch>),
     /// There was nothing to write.
     Nothing,
     /// It was not decided on the last commit: nothing was written.

@@ -107,7 +107,7 @@ impl Postgres {
         failpoint::pass("before-commit");
         transaction.commit().await?;
         failpoint::pass("after-commit");
-        Ok(Appended::Committed(batch))
+        Ok(Appended::Committed(Box::new(batch)))
     }
 }
 

@@ -157,7 +157,7 @@ impl Storage for Sqlite {
         failpoint::pass("before-commit");
         transaction.commit()?;
         failpoint::pass("after-commit");
-        Ok(Appended::Committed(batch))
+        Ok(Appended::Committed(Box::new(batch)))
     }
 
     fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError> {
