@@ -4,6 +4,7 @@
 //!
 //! It moves pages and never looks into one, keeps nothing, and trusts no certificate authority.
 
+pub mod bundle;
 mod client;
 mod code;
 mod error;

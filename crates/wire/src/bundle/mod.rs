@@ -1,0 +1,44 @@
+//! A bundle: pages in one file, for a road without a network. Written to any stream and read from any; disks
+//! are the caller's.
+//!
+//! In front stand a magic and the number of the form, at the end a mark; all between is one age stream, which
+//! only the devices it was made for can open. Inside it a manifest, the pages and an end, the first and the
+//! last signed by the device that made it (docs/decisions/0013).
+//!
+//! A bundle is read twice: [`BundleReader::check_all`] reads it to its end and believes nothing before, then
+//! [`Checked::read_again`] hands out the pages that were checked and no others. What they hold still goes
+//! through [`feed::verify`].
+
+mod body;
+mod error;
+mod keys;
+mod manifest;
+mod mutant;
+mod pieces;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use error::BundleError;
+pub use manifest::{About, Manifest, Purpose};
+pub use reader::{BundleReader, Checked, Page, Pages};
+pub use writer::BundleWriter;
+
+/// What a file of this kind is called.
+pub const FILE_ENDING: &str = "komora";
+
+/// Devices one bundle is made for.
+pub const MAX_RECIPIENTS: usize = 256;
+
+/// Pages of one bundle; the reader remembers a hash of each.
+pub const MAX_PAGES: usize = 65_536;
+
+/// Before everything else in the file, then one byte: the number of the form.
+const MAGIC: &[u8; 13] = b"KOMORA BUNDLE";
+
+/// Of the form of bundles; a newer one is refused by number.
+const FORM: u8 = 1;
+
+/// After everything else. It proves nothing; by it a copy that broke off is told from a damaged one.
+const END_MARK: &[u8; 8] = b"\nKOMORA.";

@@ -1,0 +1,75 @@
+//! A bundle is made.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use age::stream::StreamWriter;
+use age::{Encryptor, Recipient};
+use ed25519_dalek::SigningKey;
+use feed::{DeviceKey, Hash};
+
+use super::manifest::{End, chained};
+use super::{About, BundleError, END_MARK, FORM, MAGIC, MAX_PAGES, MAX_RECIPIENTS, Manifest, keys, pieces};
+
+/// Takes pages one after the other. What is dropped before [`finish`](Self::finish) is no bundle.
+pub struct BundleWriter<W: Write> {
+    stream: StreamWriter<W>,
+    by: SigningKey,
+    /// So far.
+    end: End,
+}
+
+impl<W: Write> BundleWriter<W> {
+    /// Begins a bundle for `recipients`, signed by `by`. `out` gets pieces of 64 KiB.
+    ///
+    /// # Errors
+    /// `Recipients` for none, too many, or one whose key is none; or `out` takes nothing.
+    pub fn new(
+        mut out: W,
+        by: &SigningKey,
+        about: About,
+        recipients: &[DeviceKey],
+    ) -> Result<Self, BundleError> {
+        let recipients: BTreeSet<DeviceKey> = recipients.iter().copied().collect();
+        if !(1..=MAX_RECIPIENTS).contains(&recipients.len()) {
+            return Err(BundleError::Recipients);
+        }
+        let keys = recipients.iter().map(|device| keys::recipient(device).ok_or(BundleError::Recipients));
+        let keys = keys.collect::<Result<Vec<_>, _>>()?;
+        let encryptor = Encryptor::with_recipients(keys.iter().map(|key| key as &dyn Recipient));
+        let encryptor = encryptor.map_err(|_| BundleError::Recipients)?;
+        out.write_all(MAGIC).and_then(|()| out.write_all(&[FORM])).map_err(BundleError::Io)?;
+        let mut stream = encryptor.wrap_output(out).map_err(BundleError::Io)?;
+        let manifest = Manifest::new(about, DeviceKey::of(by), recipients.into_iter().collect());
+        let (signed, chain) = manifest.sign(by);
+        pieces::write_manifest(&mut stream, &signed)?;
+        Ok(Self { stream, by: by.clone(), end: End { pages: 0, entries: 0, chain } })
+    }
+
+    /// Adds a page of so many entries.
+    ///
+    /// # Errors
+    /// The page is longer than [`MAX_PAGE_BYTES`](feed::exchange::MAX_PAGE_BYTES), there are
+    /// [`MAX_PAGES`] already, or `out` takes nothing more.
+    pub fn page(&mut self, page: &[u8], entries: u32) -> Result<(), BundleError> {
+        if self.end.pages >= MAX_PAGES as u64 {
+            return Err(BundleError::TooLarge { limit: MAX_PAGES });
+        }
+        pieces::write_page(&mut self.stream, entries, page)?;
+        let chain: Hash = chained(&self.end.chain, entries, page);
+        let End { pages, entries: before, .. } = self.end;
+        self.end = End { pages: pages + 1, entries: before + u64::from(entries), chain };
+        Ok(())
+    }
+
+    /// Writes the end and gives `out` back; flushing and syncing it is the caller's.
+    ///
+    /// # Errors
+    /// `out` takes nothing more.
+    pub fn finish(mut self) -> Result<W, BundleError> {
+        pieces::write_end(&mut self.stream, &self.end.sign(&self.by))?;
+        let mut out = self.stream.finish().map_err(BundleError::Io)?;
+        out.write_all(END_MARK).map_err(BundleError::Io)?;
+        Ok(out)
+    }
+}
