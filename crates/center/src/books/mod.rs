@@ -1,5 +1,6 @@
 //! The center's books: what is held, who may have it, and the one door into the database.
 
+mod carry;
 mod enrol;
 mod heads;
 mod pull;
@@ -17,6 +18,7 @@ use tokio::sync::broadcast;
 use wire::message::Damage;
 
 pub use crate::roll::Standing;
+pub use carry::Carried;
 pub use push::Pushed;
 pub use state::State;
 

@@ -1,7 +1,7 @@
 //! A page of what a device lacks. Every entry's hash is compared before it leaves: a row that was changed is
 //! noticed here, and neither sent nor used.
 
-use feed::exchange::{NoNames, Pager, Resolved, Run, Theirs, Tip, encode_page, plan};
+use feed::exchange::{Holdings, NoNames, Pager, Resolved, Run, Theirs, Tip, encode_page, plan};
 use feed::{Branch, Entry, Evidence, FeedId, Hash, Head, Position, Seal, Span};
 use wire::message::{PullAnswer, PullRequest};
 
@@ -71,8 +71,14 @@ impl Books {
     ) -> Result<feed::exchange::Plan, CenterError> {
         let wanted = request.wanted.iter().filter_map(|id| state.index.get(id));
         let held: Vec<_> = wanted.map(Held::for_plan).collect();
+        let theirs = self.theirs(state, &request.holdings)?;
+        Ok(plan(&held, &theirs, &|scope| admission.reads(*scope)))
+    }
+
+    /// What the other side said, with the place each head has here.
+    pub(super) fn theirs(&self, state: &State, said: &Holdings) -> Result<Vec<Theirs>, CenterError> {
         let mut theirs = Vec::new();
-        for have in &request.holdings.haves.0 {
+        for have in &said.haves.0 {
             let Some(held) = state.index.get(&have.feed) else { continue };
             let resolve = |tips: &[Tip]| -> Result<Vec<Resolved>, CenterError> {
                 tips.iter().map(|tip| Ok(Resolved { tip: *tip, held: self.find(held, tip)? })).collect()
@@ -80,7 +86,7 @@ impl Books {
             let (tips, ladder) = (resolve(&have.tips.0)?, resolve(&have.ladder.0)?);
             theirs.push(Theirs { feed: have.feed, tips, ladder });
         }
-        Ok(plan(&held, &theirs, &|scope| admission.reads(*scope)))
+        Ok(theirs)
     }
 
     fn find(&self, held: &Held, tip: &Tip) -> Result<Option<Position>, CenterError> {
@@ -97,7 +103,7 @@ impl Books {
         Ok(None)
     }
 
-    fn reader<'a>(&'a self, state: &'a State, run: &Run) -> Result<Reader<'a>, CenterError> {
+    pub(super) fn reader<'a>(&'a self, state: &'a State, run: &Run) -> Result<Reader<'a>, CenterError> {
         let held = state.index.get(&run.feed).ok_or(CenterError::Damaged { table: "feed" })?;
         Ok(Reader {
             books: self,
@@ -111,7 +117,7 @@ impl Books {
 }
 
 /// Reads a run span by span, each up to its next seal.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     books: &'a Books,
     held: &'a Held,
     branch: u32,
@@ -123,7 +129,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn next_span(&mut self) -> Result<Option<Span>, CenterError> {
+    pub(super) fn next_span(&mut self) -> Result<Option<Span>, CenterError> {
         if self.at >= self.until {
             return Ok(None);
         }

@@ -51,6 +51,9 @@ pub enum Command {
     /// Laptops and their enrolment codes.
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Files that carry history where no network goes.
+    #[command(subcommand)]
+    Bundle(BundleCommand),
     /// Write a consistent copy of the SQLite database, while serving too.
     Backup { file: PathBuf },
     /// Put a copy in the place of a lost database; laptops then offer again what it lacks.
@@ -97,5 +100,24 @@ pub enum DeviceCommand {
         /// Of this feed accept entries up to this number only; feeds not named are accepted as held.
         #[arg(long = "until", value_name = "FEED=NUMBER")]
         until: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum BundleCommand {
+    /// Take in bundles that were made for this center.
+    Import {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Write all that devices may read into a bundle that only they can open.
+    Export {
+        file: PathBuf,
+        /// A device's key, 64 hexadecimal digits; several get what all of them may read.
+        #[arg(long = "for", value_name = "KEY", required = true, num_args = 1..)]
+        devices: Vec<String>,
+        /// Leave out what these heads say the devices hold.
+        #[arg(long, value_name = "HOLDINGS")]
+        have: Option<PathBuf>,
     },
 }

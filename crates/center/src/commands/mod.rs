@@ -2,6 +2,7 @@
 
 mod arguments;
 mod backup;
+mod bundle;
 mod device;
 mod hub;
 mod output;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
+use wire::bundle::BundleError;
 
 use crate::error::CenterError;
 
@@ -43,6 +44,18 @@ pub enum Problem {
     BadLine { path: PathBuf, line: usize },
     #[error("{} is no page, or nothing of it may be kept", path.display())]
     BadPage { path: PathBuf },
+    #[error("{}", path.display())]
+    Bundle { path: PathBuf, source: BundleError },
+    #[error("{} belongs to another network", path.display())]
+    ForeignBundle { path: PathBuf },
+    #[error("{}: page {page} is no sound history; what came before it is kept", path.display())]
+    BadBundlePage { path: PathBuf, page: usize },
+    #[error("nothing of {} may be kept: nobody vouched for the hub, or it was made before others came", path.display())]
+    NothingKept { path: PathBuf },
+    #[error("{} is no list of heads", path.display())]
+    BadHoldings { path: PathBuf },
+    #[error("{device} is no device of this network, or it is cut")]
+    NotADevice { device: String },
     #[error("no voucher of this kind is left: have the authority sign some")]
     NoVoucher,
     #[error("no such device, or it is cut already")]
@@ -60,6 +73,7 @@ impl Problem {
         match self {
             Self::Center(CenterError::FileExists { .. } | CenterError::NotRegistrar) => Ending::Refused,
             Self::Center(_) | Self::Damaged(_) => Ending::Broken,
+            Self::Bundle { source: BundleError::Io(_), .. } => Ending::Broken,
             Self::NotAKey { .. } | Self::BadHead | Self::BadAddress => Ending::Usage,
             _ => Ending::Refused,
         }

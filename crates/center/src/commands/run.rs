@@ -7,7 +7,7 @@ use feed::AuthorityKey;
 
 use super::arguments::{Arguments, Command, Place};
 use super::output::{Output, Problem};
-use super::{backup, device, hub, serve};
+use super::{backup, bundle, device, hub, serve};
 use crate::books::Books;
 use crate::center::now_ms;
 use crate::error::CenterError;
@@ -34,6 +34,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Command::Serve { listen, operators } => serve::serve(&desk, listen, operators),
         Command::Hub(command) => hub::run(&desk, command, output),
         Command::Device(command) => device::run(&desk, command, output),
+        Command::Bundle(command) => bundle::run(&desk, command, output),
         Command::Backup { file } => backup::backup(&desk, &file, output),
         Command::Restore { file } => backup::restore(&desk, &file, output),
         Command::Verify => backup::verify(&desk, output),

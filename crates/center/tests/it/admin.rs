@@ -13,13 +13,13 @@ use wire::{Cancel, Client, EnrolmentCode, Identity, Peer, PeerKey, Waits};
 use crate::enrolling::LATER;
 use crate::world::{World, page};
 
-fn run(data: &Path, arguments: &[&str]) -> Output {
+pub fn run(data: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_komora-center"));
     command.arg("--data").arg(data).arg("--json").args(arguments);
     command.env_remove("KOMORA_CENTER_DATABASE").output().unwrap()
 }
 
-fn told(data: &Path, arguments: &[&str]) -> serde_json::Value {
+pub fn told(data: &Path, arguments: &[&str]) -> serde_json::Value {
     let output = run(data, arguments);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{arguments:?}: {text} {}", String::from_utf8_lossy(&output.stderr));
@@ -31,7 +31,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A center made by its commands, with the keys it made itself.
-fn begun(folder: &Path) -> (World, String) {
+pub fn begun(folder: &Path) -> (World, String) {
     let network = feed::AuthorityKey::of(&crate::world::key(1)).to_string();
     let keys = told(folder, &["init", "--network", &network]);
     let registrar = feed::DeviceKey::from_hex(keys["registrar"].as_str().unwrap()).unwrap();
@@ -128,7 +128,7 @@ impl Drop for Running {
     }
 }
 
-fn with_control_scopes(folder: &Path, data: &Path, world: &World) {
+pub fn with_control_scopes(folder: &Path, data: &Path, world: &World) {
     for (name, runs) in [("network", &world.network), ("roster", &world.roster)] {
         let file = folder.join(name);
         std::fs::write(&file, page(runs)).unwrap();

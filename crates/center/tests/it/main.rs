@@ -5,6 +5,7 @@
 
 mod admin;
 mod altered;
+mod bundles;
 mod conformance;
 mod crashes;
 mod databases;

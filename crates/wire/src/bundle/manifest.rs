@@ -30,6 +30,8 @@ pub enum Purpose {
     /// What other laptops of the hub are not known to hold.
     ForHub,
     Everything,
+    /// What the devices it is for said they lack.
+    ForDevices,
     /// Of a later version.
     Other(u32),
 }
@@ -145,6 +147,7 @@ impl Purpose {
             Self::ForCenter => 1,
             Self::ForHub => 2,
             Self::Everything => 3,
+            Self::ForDevices => 4,
             Self::Other(number) => number,
         }
     }
@@ -162,6 +165,7 @@ impl<'b, C> Decode<'b, C> for Purpose {
             1 => Self::ForCenter,
             2 => Self::ForHub,
             3 => Self::Everything,
+            4 => Self::ForDevices,
             number => Self::Other(number),
         })
     }
