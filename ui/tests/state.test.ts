@@ -105,6 +105,18 @@ it("file problems are said by their reason", () => {
   expect(failureWords(failure, speaker(["file-too-many-rows"])).title).toContain('"most":100');
 });
 
+it.each([
+  [{ kind: "slow-down", waitSeconds: 40 }, "sync-slow-down", '"waitSeconds":40'],
+  [{ kind: "newer-protocol", newest: 3 }, "sync-newer-protocol", '"newest":3'],
+  [{ kind: "revoked" }, "sync-revoked", ""],
+  [{ kind: "of a later Komora" }, "problem-internal", ""],
+])("what a meeting came to nothing for is said by its kind: %o", (sync, key, part) => {
+  const known = ["sync-slow-down", "sync-newer-protocol", "sync-revoked"];
+  const said = failureWords(readFailure({ problem: "sync", sync }), speaker(known));
+  expect(said.title).toContain(key);
+  expect(said.title).toContain(part);
+});
+
 it("what is not a problem of ours is said as a bug", () => {
   expect(readFailure(new TypeError("x")).kind).toBe("internal");
   expect(failureWords(readFailure("?"), speaker(["problem-internal"])).title).toContain(

@@ -11,6 +11,12 @@ function tags(type: string, tag: string): string[] {
   return [...line.matchAll(new RegExp(`"${tag}": "([a-z-]+)"`, "g"))].map(([, name]) => name!);
 }
 
+/** The members of a type that is words alone. */
+function quoted(type: string): string[] {
+  const [, line = ""] = types.match(new RegExp(`export type ${type} = ([^;]+);`)) ?? [];
+  return [...line.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name!);
+}
+
 const families: [string, string[]][] = [
   ["refusal", tags("Refusal", "kind")],
   ["warning", tags("Warning", "kind")],
@@ -19,11 +25,13 @@ const families: [string, string[]][] = [
     "problem",
     tags("Problem", "problem").filter((kind) => !["refused", "file", "sync"].includes(kind)),
   ],
-  ["sync", tags("SyncProblem", "kind")],
   ["file", tags("FileProblem", "reason")],
+  ["sync", tags("SyncProblem", "kind")],
   ["row", tags("RowReason", "reason").filter((reason) => reason !== "refused")],
   ["verify-problem", tags("VerifyProblem", "kind")],
   ["task", tags("Task", "task")],
+  ["network-phase", quoted("SyncPhase")],
+  ["reach", quoted("Reach")],
   ["stage", ["reading", "checking", "saving", "building", "verifying"]],
 ];
 

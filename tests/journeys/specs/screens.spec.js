@@ -19,6 +19,7 @@ const SCREENS = [
   "move",
   "import",
   "discrepancies",
+  "network",
   "settings",
 ];
 

@@ -1,5 +1,5 @@
 # The doors to the books: first run, unlocking, recovering.
-doors-promise = Komora { $version } · everything stays on this laptop, encrypted; nothing leaves it
+doors-promise = Komora { $version } · everything is kept on this laptop, encrypted; it goes nowhere but to the network a hub has joined
 first-run-title = A hub’s books on this laptop
 first-run-text = What lies where, who signed for it, and how that is known. Works without a network.
 door-create-hub = Create a hub

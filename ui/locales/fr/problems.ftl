@@ -51,5 +51,5 @@ warning-lot-expiring = Le lot expire le { $on }.
 warning-lot-expired = Le lot a expiré le { $on }.
 warning-hazard-differs = L’ONU { $unNumber } est répertorié avec une autre division que { $code }.
 warning-hazard-unknown = Le danger de cet article est inconnu. Inconnu ne veut pas dire nul.
-problem-no-hub = Un portable de coordination ne tient pas de stock.
+problem-no-hub = Un ordinateur de coordination ne tient pas de stock.
     .allowed = Faites-le dans un hub.

@@ -1,5 +1,5 @@
 # Les portes des registres : premier démarrage, déverrouillage, récupération.
-doors-promise = Komora { $version } · tout reste sur cet ordinateur, chiffré ; rien n’en sort
+doors-promise = Komora { $version } · tout est gardé sur cet ordinateur, chiffré ; rien n’en sort que vers le réseau rejoint par le hub
 first-run-title = Les registres d’un hub sur cet ordinateur
 first-run-text = Ce qui se trouve où, qui a signé, et d’où on le sait. Fonctionne sans réseau.
 door-create-hub = Créer un hub

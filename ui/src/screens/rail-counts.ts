@@ -21,6 +21,8 @@ export function railCount(screen: string, counts: Counts | undefined): RailCount
       return { count: counts.people };
     case "discrepancies":
       return { count: counts.openDiscrepancies, tone: "bad" };
+    case "network":
+      return { count: counts.parked + counts.quarantined, tone: "warn" };
     default:
       return {};
   }

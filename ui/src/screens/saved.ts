@@ -7,7 +7,10 @@ import type { Tone } from "../values/tone";
 export interface SavedLine {
   tone: Tone;
   text: string;
+  /** What is not there yet. */
   waiting?: string;
+  /** What the exchange does now. */
+  phase?: string;
 }
 
 export function savedState(

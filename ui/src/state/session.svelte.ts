@@ -22,6 +22,11 @@ export class Session {
     return this.status.hub;
   }
 
+  /** These are a hub's own books, in which acts are done; a coordination laptop only reads. */
+  get isHub(): boolean {
+    return this.status.hub?.coordination === false;
+  }
+
   get person(): LoggedIn | null {
     return this.status.person;
   }

@@ -79,6 +79,7 @@ export function told(row: TimelineRow, words: Speaker, index = 0): TimelineEntry
     who: row.actorName ?? words.t("person-erased"),
     witness: row.witnessName ?? undefined,
     knownOn: known(row, words),
+    reach: row.reach ?? undefined,
     undone: row.correctedBy !== null,
     detail: detail(row, event, words) || undefined,
   };

@@ -49,7 +49,7 @@ function door(task: Task, now: Date): Door {
     case "lost":
       return ["weapons", { category: ALL, whereabouts: "lost" }];
     case "parked-or-quarantined":
-      return ["settings", { section: "verify" }];
+      return ["network", {}];
     case "expiring-lots":
       return ["stock", { view: "lines", sort: "expiresOn" }];
     case "sight-assets": {

@@ -1,0 +1,152 @@
+# How this laptop stands with Kyiv and the other laptops: top bar, screen “Network”, joining, founding.
+screen-network = Network
+network-text = How this laptop stands with Kyiv and the other laptops
+hub-coordination = Coordination
+hub-coordination-text = This laptop holds every hub’s books and keeps none of its own: it reads, and changes nothing.
+network-kyiv = Kyiv
+network-complete = Kyiv has everything up to { $time }
+    .earlier = Kyiv has everything up to { $moment }
+network-never = Kyiv has not been met yet
+network-waiting = { $acts ->
+    [one] { $acts } act waiting
+   *[other] { $acts } acts waiting
+}
+    .most = over { $acts } acts waiting
+network-none-wait = No act is waiting
+network-oldest = the oldest done { $age }
+network-phase-off = Not running
+network-phase-fetching = Fetching
+network-phase-handing-over = Handing over
+network-phase-live = Live
+network-phase-resting = Resting
+network-no-line = No line
+network-met = Last meeting
+network-next-try = Next try
+network-next-now = now
+network-sent = Sent since unlocking
+network-received = Received since unlocking
+network-address = Address
+network-key = Key of the center
+network-metered = Metered line
+network-metered-hint = Meets less often and in smaller pages, for lines paid by the megabyte.
+network-damaged = The center found its database damaged
+network-damaged-text = Found { $moment }. Your books are whole: the center is given what it lacks. Tell coordination.
+act-sync-now = Meet now
+act-stop-sync = Stop
+key-copy = Copy the whole key
+key-copied = Copied
+
+network-parked = { $count ->
+    [one] { $count } act waits for an earlier one
+   *[other] { $count } acts wait for earlier ones
+}
+network-parked-text = What they rest on has not come yet. They count by themselves as soon as it has.
+network-quarantined = { $count ->
+    [one] { $count } act is kept apart
+   *[other] { $count } acts are kept apart
+}
+network-quarantined-text = Whoever wrote them had no right to, or was cut from the network. They count for nothing and are not lost: tell coordination.
+
+laptops-title = Laptops
+laptops-text = Whose they are, and how old the newest act of each is that has come here
+laptops-name = Laptop
+laptops-hub = Hub
+laptops-standing = Standing
+laptops-latest = Newest act here
+laptops-own-hub = This hub
+laptops-other-hub = another hub
+laptops-cut = Cut from the network
+laptops-nothing = nothing yet
+laptops-none = No other laptop is known yet. They appear with the first meeting.
+laptops-more = { $count ->
+    [one] Show { $count } more
+   *[other] Show { $count } more
+}
+
+network-alone = This hub stands alone
+network-alone-text = Everything works without a network. What a network would add:
+network-gives-copies = Nothing is lost with this laptop
+    .text = Every act also lies in Kyiv, signed for, and on the hub’s other laptops.
+network-gives-laptops = Several laptops, one set of books
+    .text = Each works on alone; at the next meeting they agree, and whatever does not fit is shown.
+network-gives-kyiv = Coordination sees what you have
+    .text = Without telephone calls and tables: what is short and what is late is seen by itself.
+network-training = The training hub joins no network
+network-training-text = What happens in it stays in it.
+join-title = Join a network
+join-text = Two small files, by mail or by stick; the hub’s history comes along. A hub joins one network, for good.
+join-step-card = Save this hub’s card
+    .text = It says who this hub is. No stock, no names.
+join-step-answer = Send it to coordination
+    .text = They admit the hub and send back the network’s card, made for this hub alone.
+join-step-join = Join with the network’s card
+    .text = From then on this laptop meets Kyiv by itself whenever there is a line.
+join-done = The hub is in the network
+join-done-text = The first meeting begins by itself.
+act-save-hub-card = Save this hub’s card
+act-join-network = Join
+network-card-saved = The card is saved: send it to coordination
+network-card-files = Komora card
+
+vouchers-title = Codes for laptops
+vouchers-text = Each new laptop joins with a code that the center’s operator prints. Here you sign what those codes are made from.
+vouchers-secret = Whoever has this file can let laptops in: hand it to the center’s operator in person, then delete it.
+vouchers-file-name = komora-vouchers
+vouchers-files = Vouchers
+vouchers-saved = { $count ->
+    [one] { $count } voucher is signed
+   *[other] { $count } vouchers are signed
+}
+act-save-vouchers = Sign and save
+
+admit-title = Admit a hub
+admit-text = The hub sends its card; it gets back the network’s card, with which it joins.
+admit-answer-hint = Made for that hub alone
+admit-file-name = network
+admit-done = The hub is admitted: send it this card
+act-admit-hub = Admit
+
+center-title = Name the center
+center-change-title = The center
+center-text = Where laptops meet, and the two keys that `komora-center init` printed. Compare them by telephone.
+center-address-hint = Host and port, as in kyiv.example:7443
+center-key-fault = A key is 64 digits: 0 to 9 and a to f.
+center-named = The center is named
+act-name-center = Name the center
+
+door-join-by-code = Join with a code
+door-join-by-code-text = A new laptop of a hub that is in the network already: the code lets it in
+join-by-code-title = Join with a code
+join-by-code-text = The code is from the center’s operator and admits one laptop, once. The center must be within reach now.
+join-by-code-hint = Type the words, or scan the square. Capitals, spaces and lines do not matter.
+act-join-by-code = Join
+door-found-network = Found a network (coordination)
+found-network-title = Found a network
+found-network-text = The first laptop of coordination. Hubs are admitted from here; their books come here, and none are kept here.
+found-network-once = One network, one founding laptop
+found-network-once-text = It keeps the key that admits hubs. If there is a network already, go back and join it with a code.
+act-found-network = Found the network
+beginning-joined = The hub’s books are on their way
+    .text = This laptop has joined. What the others wrote comes with the first meeting; do not enter it again.
+beginning-coordination = No hub’s books have come yet
+    .text = They come from Kyiv once hubs are admitted and have met it.
+beginning-go = Open “Network”
+
+reach-here = only here
+    .text = As far as is known only this laptop has it. It goes out at the next meeting.
+reach-elsewhere = at the hub
+    .text = Another laptop has it too. Kyiv has not signed for it yet.
+reach-center = in Kyiv
+    .text = Kyiv has it and has signed for it.
+
+field-network-card = The network’s card
+field-hub-card = The hub’s card
+field-answer-card = Where to write the network’s card
+field-role = Role of whoever logs in there
+field-count = How many
+field-valid-days = Valid for, days
+field-vouchers-path = Where to save them
+field-center-address = Address
+field-center-key = Key of the center
+field-registrar-key = Key of the registrar
+field-join-code = Code

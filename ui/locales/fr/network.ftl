@@ -1,0 +1,152 @@
+# Où en est cet ordinateur avec Kyiv et les autres : barre du haut, écran « Réseau », entrée, fondation.
+screen-network = Réseau
+network-text = Où en est cet ordinateur avec Kyiv et les autres
+hub-coordination = Coordination
+hub-coordination-text = Cet ordinateur a les registres de tous les hubs et n’en tient pas : on y lit, on n’y change rien.
+network-kyiv = Kyiv
+network-complete = Kyiv a tout jusqu’à { $time }
+    .earlier = Kyiv est à jour : { $moment }
+network-never = Aucun échange avec Kyiv
+network-waiting = { $acts ->
+    [one] { $acts } acte en attente
+   *[other] { $acts } actes en attente
+}
+    .most = plus de { $acts } actes en attente
+network-none-wait = Aucun acte en attente
+network-oldest = le plus ancien { $age }
+network-phase-off = À l’arrêt
+network-phase-fetching = Réception
+network-phase-handing-over = Envoi
+network-phase-live = En ligne
+network-phase-resting = En pause
+network-no-line = Pas de liaison
+network-met = Dernier échange
+network-next-try = Prochain essai
+network-next-now = maintenant
+network-sent = Envoyé depuis l’ouverture
+network-received = Reçu depuis l’ouverture
+network-address = Adresse
+network-key = Clé du centre
+network-metered = Liaison au volume
+network-metered-hint = Échanges plus rares et par petites pages, quand la liaison se paie au mégaoctet.
+network-damaged = Le centre a trouvé sa base endommagée
+network-damaged-text = Constaté : { $moment }. Vos registres sont intacts : le centre recevra ce qui lui manque. Prévenez la coordination.
+act-sync-now = Échanger maintenant
+act-stop-sync = Arrêter
+key-copy = Copier toute la clé
+key-copied = Copiée
+
+network-parked = { $count ->
+    [one] { $count } acte en attend un autre
+   *[other] { $count } actes en attendent d’autres
+}
+network-parked-text = Ce sur quoi ils reposent n’est pas encore arrivé. Ils compteront d’eux-mêmes dès que ce sera fait.
+network-quarantined = { $count ->
+    [one] { $count } acte est mis à part
+   *[other] { $count } actes sont mis à part
+}
+network-quarantined-text = Leur auteur n’en avait pas le droit, ou a été exclu du réseau. Ils ne comptent pas et ne sont pas perdus : prévenez la coordination.
+
+laptops-title = Ordinateurs
+laptops-text = À qui ils sont, et l’âge du dernier acte de chacun arrivé ici
+laptops-name = Ordinateur
+laptops-hub = Hub
+laptops-standing = Situation
+laptops-latest = Dernier acte connu ici
+laptops-own-hub = Ce hub
+laptops-other-hub = un autre hub
+laptops-cut = Exclu du réseau
+laptops-nothing = encore rien
+laptops-none = Aucun autre ordinateur n’est connu. Ils apparaîtront au premier échange.
+laptops-more = { $count ->
+    [one] En montrer { $count } de plus
+   *[other] En montrer { $count } de plus
+}
+
+network-alone = Ce hub est isolé
+network-alone-text = Tout fonctionne sans réseau. Ce qu’un réseau apporterait :
+network-gives-copies = Rien ne disparaît avec cet ordinateur
+    .text = Chaque acte est aussi à Kyiv, contre signature, et sur les autres ordinateurs du hub.
+network-gives-laptops = Plusieurs ordinateurs, les mêmes registres
+    .text = Chacun travaille seul ; à l’échange suivant tout se rejoint, et les écarts sont montrés.
+network-gives-kyiv = La coordination voit ce que vous avez
+    .text = Sans appels ni tableaux : ce qui manque et ce qui tarde se voit tout de suite.
+network-training = Le hub d’entraînement ne rejoint pas de réseau
+network-training-text = Ce qui s’y passe y reste.
+join-title = Rejoindre un réseau
+join-text = Deux petits fichiers, par courriel ou clé USB ; l’historique du hub suit. Un hub rejoint un seul réseau, définitivement.
+join-step-card = Enregistrez la carte de ce hub
+    .text = Elle dit qui il est. Ni stock, ni noms.
+join-step-answer = Envoyez-la à la coordination
+    .text = Elle admet le hub et renvoie la carte du réseau, faite pour lui seul.
+join-step-join = Rejoignez avec la carte du réseau
+    .text = Dès lors, cet ordinateur échange de lui-même avec Kyiv dès qu’il y a une liaison.
+join-done = Le hub est dans le réseau
+join-done-text = Le premier échange commence de lui-même.
+act-save-hub-card = Enregistrer la carte du hub
+act-join-network = Rejoindre
+network-card-saved = La carte est enregistrée : envoyez-la à la coordination
+network-card-files = Carte Komora
+
+vouchers-title = Codes pour ordinateurs
+vouchers-text = Un nouvel ordinateur entre avec un code qu’imprime l’opérateur du centre. Vous signez ici les bons dont ces codes sont tirés.
+vouchers-secret = Qui a ce fichier peut faire entrer des ordinateurs : remettez-le en main propre à l’opérateur du centre, puis effacez-le.
+vouchers-file-name = komora-bons
+vouchers-files = Bons
+vouchers-saved = { $count ->
+    [one] { $count } bon signé
+   *[other] { $count } bons signés
+}
+act-save-vouchers = Signer et enregistrer
+
+admit-title = Admettre un hub
+admit-text = Le hub envoie sa carte ; il reçoit en retour la carte du réseau, avec laquelle il entre.
+admit-answer-hint = Faite pour ce hub seul
+admit-file-name = reseau
+admit-done = Le hub est admis : envoyez-lui cette carte
+act-admit-hub = Admettre
+
+center-title = Désigner le centre
+center-change-title = Le centre
+center-text = Où se rencontrent les ordinateurs, et les deux clés imprimées par `komora-center init`. Comparez-les par téléphone.
+center-address-hint = Hôte et port, par exemple kyiv.example:7443
+center-key-fault = Une clé compte 64 caractères : 0 à 9 et a à f.
+center-named = Le centre est désigné
+act-name-center = Désigner le centre
+
+door-join-by-code = Entrer avec un code
+door-join-by-code-text = Un nouvel ordinateur d’un hub déjà dans le réseau : le code le fait entrer
+join-by-code-title = Entrer avec un code
+join-by-code-text = Le code vient de l’opérateur du centre et fait entrer un seul ordinateur, une fois. Le centre doit être joignable.
+join-by-code-hint = Tapez les mots ou scannez le carré. Majuscules, espaces et lignes n’importent pas.
+act-join-by-code = Entrer dans le réseau
+door-found-network = Fonder un réseau (coordination)
+found-network-title = Fonder un réseau
+found-network-text = Le premier ordinateur de la coordination. On y admet les hubs ; leurs registres y arrivent, aucun n’y est tenu.
+found-network-once = Un réseau se fonde sur un seul ordinateur
+found-network-once-text = Il garde la clé qui admet les hubs. Si le réseau existe déjà, revenez en arrière et entrez avec un code.
+act-found-network = Fonder le réseau
+beginning-joined = Les registres du hub arrivent
+    .text = Cet ordinateur est admis. Ce que les autres ont inscrit vient au premier échange ; ne le saisissez pas de nouveau.
+beginning-coordination = Aucun registre de hub n’est encore arrivé
+    .text = Ils viendront de Kyiv quand les hubs seront admis et auront échangé.
+beginning-go = Ouvrir « Réseau »
+
+reach-here = ici seulement
+    .text = À ce qu’on sait, seul cet ordinateur l’a. Il partira au prochain échange.
+reach-elsewhere = au hub
+    .text = Un autre ordinateur l’a aussi. Kyiv n’a pas encore signé.
+reach-center = à Kyiv
+    .text = Kyiv l’a et a signé.
+
+field-network-card = Carte du réseau
+field-hub-card = Carte du hub
+field-answer-card = Où écrire la carte du réseau
+field-role = Rôle de qui s’y connecte
+field-count = Combien
+field-valid-days = Validité, jours
+field-vouchers-path = Où les enregistrer
+field-center-address = Adresse
+field-center-key = Clé du centre
+field-registrar-key = Clé de l’enregistreur
+field-join-code = Code

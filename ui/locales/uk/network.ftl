@@ -1,0 +1,157 @@
+# Як цей ноутбук пов’язаний з Києвом та іншими: верхній рядок, екран «Мережа», приєднання, заснування.
+screen-network = Мережа
+network-text = Як цей ноутбук пов’язаний з Києвом та іншими ноутбуками
+hub-coordination = Координація
+hub-coordination-text = Цей ноутбук має облік усіх хабів і не веде власного: тут лише переглядають.
+network-kyiv = Київ
+network-complete = Київ має все станом на { $time }
+    .earlier = Київ має все станом на { $moment }
+network-never = Обміну з Києвом ще не було
+network-waiting = { $acts ->
+    [one] { $acts } дія чекає
+    [few] { $acts } дії чекають
+   *[many] { $acts } дій чекають
+}
+    .most = понад { $acts } дій чекають
+network-none-wait = Жодна дія не чекає
+network-oldest = найдавніша { $age }
+network-phase-off = Не працює
+network-phase-fetching = Отримуємо
+network-phase-handing-over = Передаємо
+network-phase-live = На зв’язку
+network-phase-resting = Пауза
+network-no-line = Немає зв’язку
+network-met = Останній обмін
+network-next-try = Наступна спроба
+network-next-now = зараз
+network-sent = Надіслано від відмикання
+network-received = Отримано від відмикання
+network-address = Адреса
+network-key = Ключ центру
+network-metered = Ощадливий зв’язок
+network-metered-hint = Рідші обміни меншими частинами: для зв’язку, де платять за мегабайти.
+network-damaged = Центр виявив, що його базу пошкоджено
+network-damaged-text = Виявлено: { $moment }. Ваш облік цілий, і центр отримає те, чого йому бракує. Повідомте координаторів.
+act-sync-now = Обмінятися зараз
+act-stop-sync = Зупинити
+key-copy = Скопіювати весь ключ
+key-copied = Скопійовано
+
+network-parked = { $count ->
+    [one] { $count } дія чекає на попередню
+    [few] { $count } дії чекають на попередні
+   *[many] { $count } дій чекають на попередні
+}
+network-parked-text = Те, на що вони спираються, ще не надійшло. Щойно надійде, їх буде враховано без вашої участі.
+network-quarantined = { $count ->
+    [one] { $count } дію відкладено
+    [few] { $count } дії відкладено
+   *[many] { $count } дій відкладено
+}
+network-quarantined-text = Той, хто їх записав, не мав на це права або його вилучено з мережі. Вони не враховуються, але не зникли: повідомте координаторів.
+
+laptops-title = Ноутбуки
+laptops-text = Чиї вони і наскільки давня остання дія кожного з тих, що надійшли сюди
+laptops-name = Ноутбук
+laptops-hub = Хаб
+laptops-standing = Стан
+laptops-latest = Остання дія, що є тут
+laptops-own-hub = Цей хаб
+laptops-other-hub = інший хаб
+laptops-cut = Вилучено з мережі
+laptops-nothing = ще нічого
+laptops-none = Інших ноутбуків поки не відомо. Вони з’являться після першого обміну.
+laptops-more = { $count ->
+    [one] Показати ще { $count }
+    [few] Показати ще { $count }
+   *[many] Показати ще { $count }
+}
+
+network-alone = Цей хаб працює окремо
+network-alone-text = Без мережі працює все. Ось що додасть мережа:
+network-gives-copies = Ніщо не зникне разом із ноутбуком
+    .text = Кожна дія є ще й у Києві, під підписом, і на інших ноутбуках хабу.
+network-gives-laptops = Кілька ноутбуків, один облік
+    .text = Кожен працює сам, а під час обміну все зводиться докупи. Що не збігається, те видно.
+network-gives-kyiv = Координація бачить, що у вас є
+    .text = Без дзвінків і таблиць: чого бракує і що запізнюється, видно відразу.
+network-training = Навчальний хаб не входить до мережі
+network-training-text = Усе, що в ньому роблять, у ньому й лишається.
+join-title = Приєднатися до мережі
+join-text = Два невеликі файли, поштою чи на флешці; історія хабу піде разом із ним. До мережі приєднуються раз і назавжди.
+join-step-card = Збережіть картку цього хабу
+    .text = У ній сказано, хто він такий. Ні запасів, ні прізвищ.
+join-step-answer = Надішліть її координаторам
+    .text = Вони приймуть хаб і повернуть картку мережі, зроблену лише для нього.
+join-step-join = Приєднайтеся за карткою мережі
+    .text = Відтоді ноутбук сам обмінюється з Києвом щоразу, як є зв’язок.
+join-done = Хаб у мережі
+join-done-text = Перший обмін почнеться сам.
+act-save-hub-card = Зберегти картку хабу
+act-join-network = Приєднатися
+network-card-saved = Картку збережено: надішліть її координаторам
+network-card-files = Картка Комори
+
+vouchers-title = Коди для ноутбуків
+vouchers-text = Новий ноутбук приєднується за кодом, який друкує оператор центру. Тут ви підписуєте поручення, з яких робляться коди.
+vouchers-secret = Хто має цей файл, той може впускати ноутбуки: передайте його операторові центру з рук у руки й видаліть.
+vouchers-file-name = komora-poruchennia
+vouchers-files = Поручення
+vouchers-saved = { $count ->
+    [one] Підписано { $count } поручення
+    [few] Підписано { $count } поручення
+   *[many] Підписано { $count } поручень
+}
+act-save-vouchers = Підписати й зберегти
+
+admit-title = Прийняти хаб
+admit-text = Хаб надсилає свою картку, а у відповідь отримує картку мережі, за якою приєднується.
+admit-answer-hint = Годиться лише для того хабу
+admit-file-name = merezha
+admit-done = Хаб прийнято: надішліть йому цю картку
+act-admit-hub = Прийняти
+
+center-title = Вказати центр
+center-change-title = Центр
+center-text = Де зустрічаються ноутбуки, і два ключі, які надрукувала команда `komora-center init`. Звірте їх телефоном.
+center-address-hint = Хост і порт, наприклад kyiv.example:7443
+center-key-fault = Ключ має 64 знаки: від 0 до 9 та від a до f.
+center-named = Центр вказано
+act-name-center = Вказати центр
+
+door-join-by-code = Приєднатися за кодом
+door-join-by-code-text = Новий ноутбук хабу, який уже в мережі: його впускає код
+join-by-code-title = Приєднатися за кодом
+join-by-code-text = Код видає оператор центру; він впускає один ноутбук і лише раз. Потрібен зв’язок із центром.
+join-by-code-hint = Введіть слова або відскануйте квадрат. Великі літери, пробіли й рядки не мають значення.
+act-join-by-code = Приєднатися
+door-found-network = Заснувати мережу (координація)
+found-network-title = Заснувати мережу
+found-network-text = Перший ноутбук координації. Звідси приймають хаби; сюди надходить їхній облік, а власного тут не ведуть.
+found-network-once = Мережу засновують на одному ноутбуці
+found-network-once-text = На ньому зберігається ключ, яким приймають хаби. Якщо мережа вже є, поверніться і приєднайтеся за кодом.
+act-found-network = Заснувати мережу
+beginning-joined = Облік хабу ще надходить
+    .text = Ноутбук приєднано. Записане на інших надійде з першим обміном; не вносьте його вдруге.
+beginning-coordination = Облік хабів ще не надійшов
+    .text = Він надійде з Києва, щойно хаби приймуть і вони проведуть обмін.
+beginning-go = До екрана «Мережа»
+
+reach-here = лише тут
+    .text = Наскільки відомо, дія є тільки на цьому ноутбуці. Вона піде з наступним обміном.
+reach-elsewhere = у хабі
+    .text = Дія є ще на одному ноутбуці. Київ за неї ще не підписався.
+reach-center = у Києві
+    .text = Київ має дію і підписався за неї.
+
+field-network-card = Картка мережі
+field-hub-card = Картка хабу
+field-answer-card = Куди записати картку мережі
+field-role = Роль того, хто там увійде
+field-count = Скільки
+field-valid-days = Чинні, днів
+field-vouchers-path = Куди зберегти
+field-center-address = Адреса
+field-center-key = Ключ центру
+field-registrar-key = Ключ реєстратора
+field-join-code = Код

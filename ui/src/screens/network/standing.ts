@@ -1,0 +1,85 @@
+/** How this laptop stands with Kyiv, in words and in tone. Pure. */
+
+import type { CenterStatus, NetworkStatus, Problem, WaitingActs } from "../../api";
+import { readFailure } from "../../api/failure";
+import { isoDay } from "../../values/dates";
+import { failureWords, type Speaker as Teller } from "../../values/failure-words";
+import type { Tone } from "../../values/tone";
+import type { SavedLine } from "../saved";
+
+/** From this age on, what Kyiv has of this laptop (and this laptop of the others) is old. */
+export const STALE_HOURS = 24;
+const STALE_MS = STALE_HOURS * 3_600_000;
+/** Rust counts no further. */
+const MOST_COUNTED = 10_000;
+
+/** The part of a language this needs. */
+export interface Speaker extends Teller {
+  clock(moment: Date): string;
+  moment(moment: Date, now: Date): string;
+}
+
+/** Lines that come and go; everything else wants a person. */
+const NO_LINE: readonly string[] = ["unreachable", "broken-off", "too-slow"];
+const PASSING: readonly string[] = [...NO_LINE, "slow-down", "cannot-keep"];
+
+function kindOf(problem: Problem | null): string {
+  return problem?.problem === "sync" ? problem.sync.kind : "";
+}
+
+/** Whether it is likely to be over by itself. */
+export function passes(problem: Problem): boolean {
+  return problem.problem === "cancelled" || PASSING.includes(kindOf(problem));
+}
+
+/** "Kyiv has everything up to 14:02". */
+export function completeWords(center: CenterStatus, now: Date, words: Speaker): string {
+  if (center.metMs === null || center.completeUntilMs === null) return words.t("network-never");
+  const moment = new Date(center.completeUntilMs);
+  return isoDay(moment) === isoDay(now)
+    ? words.t("network-complete", { time: words.clock(moment) })
+    : words.t("network-complete.earlier", { moment: words.moment(moment, now) });
+}
+
+/** "3 acts waiting"; nothing where none does. */
+export function waitingWords({ acts }: WaitingActs, words: Speaker): string {
+  if (acts === 0) return "";
+  return acts < MOST_COUNTED
+    ? words.t("network-waiting", { acts })
+    : words.t("network-waiting.most", { acts: MOST_COUNTED });
+}
+
+/** What the exchange does now; a line that is missing is said instead of the rest between tries. */
+export function phaseWords({ phase, problem }: CenterStatus, words: Speaker): string {
+  const missed = phase === "resting" && NO_LINE.includes(kindOf(problem));
+  return words.t(missed ? "network-no-line" : `network-phase-${phase}`);
+}
+
+export function networkTone(center: CenterStatus, waiting: WaitingActs, now: Date): Tone {
+  const { damagedMs, problem, metMs, completeUntilMs } = center;
+  if (damagedMs !== null || (problem && !passes(problem))) return "bad";
+  const old = metMs === null || now.getTime() - (completeUntilMs ?? metMs) > STALE_MS;
+  if (waiting.acts > 0) return problem || (old && metMs !== null) ? "warn" : "info";
+  return problem || old ? "info" : "ok";
+}
+
+/** The top bar's line; none for a hub that stands alone. */
+export function networkLine(
+  { center, waiting }: NetworkStatus,
+  now: Date,
+  words: Speaker,
+): SavedLine | null {
+  if (center === null) return null;
+  const { problem, damagedMs } = center;
+  const bad = problem && !passes(problem) ? problem : null;
+  return {
+    tone: networkTone(center, waiting, now),
+    text: bad
+      ? failureWords(readFailure(bad), words).title
+      : damagedMs !== null
+        ? words.t("network-damaged")
+        : completeWords(center, now, words),
+    waiting: waitingWords(waiting, words) || undefined,
+    phase: bad ? undefined : phaseWords(center, words),
+  };
+}
