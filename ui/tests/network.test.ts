@@ -5,6 +5,7 @@ import {
   completeWords,
   networkLine,
   networkTone,
+  phaseTone,
   phaseWords,
   waitingWords,
 } from "../src/screens/network/standing";
@@ -21,7 +22,7 @@ const speaker = {
   tongue: "en" as const,
   has: () => true,
   t: (key: string, args: Record<string, string | number> = {}) =>
-    [key, ...Object.values(args)].join(" "),
+    [key, ...Object.values(args)].join(" ") + (key.startsWith("sync-") ? "." : ""),
   clock: (moment: Date) => `${moment.getHours()}:${moment.getMinutes()}`,
   moment: (moment: Date) => `day ${moment.getDate()}`,
 };
@@ -104,6 +105,16 @@ it.each<[string, Partial<CenterStatus>, number, string]>([
   ["the center is damaged", { damagedMs: minutesAgo(5) }, 0, "bad"],
 ])("%s", (_, given, acts, tone) => {
   expect(networkTone(center(given), { acts, oldestMs: null }, NOW)).toBe(tone);
+});
+
+it.each<[Partial<CenterStatus>, string]>([
+  [{ damagedMs: minutesAgo(5) }, "ok"],
+  [{ phase: "fetching", problem: sync({ kind: "revoked" }) }, "info"],
+  [{ phase: "resting" }, "info"],
+  [{ phase: "resting", problem: sync({ kind: "unreachable" }) }, "warn"],
+  [{ phase: "off", problem: sync({ kind: "revoked" }) }, "bad"],
+])("what goes on has a tone of its own: %o", (given, tone) => {
+  expect(phaseTone(center(given))).toBe(tone);
 });
 
 it("what a person must look into is said instead of what Kyiv has", () => {

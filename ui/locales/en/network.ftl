@@ -3,7 +3,6 @@ screen-network = Network
 network-text = How this laptop stands with Kyiv and the other laptops
 hub-coordination = Coordination
 hub-coordination-text = This laptop holds every hub’s books and keeps none of its own: it reads, and changes nothing.
-network-kyiv = Kyiv
 network-complete = Kyiv has everything up to { $time }
     .earlier = Kyiv has everything up to { $moment }
 network-never = Kyiv has not been met yet
@@ -23,6 +22,8 @@ network-no-line = No line
 network-met = Last meeting
 network-next-try = Next try
 network-next-now = now
+network-next-live = as soon as there is news
+network-next-never = not by itself
 network-sent = Sent since unlocking
 network-received = Received since unlocking
 network-address = Address
@@ -40,20 +41,20 @@ network-parked = { $count ->
     [one] { $count } act waits for an earlier one
    *[other] { $count } acts wait for earlier ones
 }
-network-parked-text = What they rest on has not come yet. They count by themselves as soon as it has.
+network-parked-text = The earlier acts have not come yet. All of it counts by itself as soon as they have.
 network-quarantined = { $count ->
     [one] { $count } act is kept apart
    *[other] { $count } acts are kept apart
 }
-network-quarantined-text = Whoever wrote them had no right to, or was cut from the network. They count for nothing and are not lost: tell coordination.
+network-quarantined-text = The author had no right to it, or was cut from the network. What is kept apart counts for nothing and is not lost: tell coordination.
 
 laptops-title = Laptops
-laptops-text = Whose they are, and how old the newest act of each is that has come here
+laptops-text = Whose they are, and how old the latest from each is
 laptops-name = Laptop
 laptops-hub = Hub
 laptops-standing = Standing
 laptops-latest = Newest act here
-laptops-own-hub = This hub
+laptops-in = in the network
 laptops-other-hub = another hub
 laptops-cut = Cut from the network
 laptops-nothing = nothing yet
@@ -89,7 +90,7 @@ network-card-saved = The card is saved: send it to coordination
 network-card-files = Komora card
 
 vouchers-title = Codes for laptops
-vouchers-text = Each new laptop joins with a code that the center’s operator prints. Here you sign what those codes are made from.
+vouchers-text = Each new laptop joins with a code that the center’s operator prints. Here you sign what those codes are made from, for the role of whoever will log in.
 vouchers-secret = Whoever has this file can let laptops in: hand it to the center’s operator in person, then delete it.
 vouchers-file-name = komora-vouchers
 vouchers-files = Vouchers
@@ -108,7 +109,7 @@ act-admit-hub = Admit
 
 center-title = Name the center
 center-change-title = The center
-center-text = Where laptops meet, and the two keys that `komora-center init` printed. Compare them by telephone.
+center-text = Where laptops meet, and the two keys that “komora-center init” printed. Compare them by telephone.
 center-address-hint = Host and port, as in kyiv.example:7443
 center-key-fault = A key is 64 digits: 0 to 9 and a to f.
 center-named = The center is named
@@ -118,7 +119,7 @@ door-join-by-code = Join with a code
 door-join-by-code-text = A new laptop of a hub that is in the network already: the code lets it in
 join-by-code-title = Join with a code
 join-by-code-text = The code is from the center’s operator and admits one laptop, once. The center must be within reach now.
-join-by-code-hint = Type the words, or scan the square. Capitals, spaces and lines do not matter.
+join-by-code-hint = Type the words, or scan the QR code. Capitals, spaces and lines do not matter.
 act-join-by-code = Join
 door-found-network = Found a network (coordination)
 found-network-title = Found a network
@@ -142,7 +143,7 @@ reach-center = in Kyiv
 field-network-card = The network’s card
 field-hub-card = The hub’s card
 field-answer-card = Where to write the network’s card
-field-role = Role of whoever logs in there
+field-role = Role
 field-count = How many
 field-valid-days = Valid for, days
 field-vouchers-path = Where to save them

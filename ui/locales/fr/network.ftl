@@ -3,7 +3,6 @@ screen-network = Réseau
 network-text = Où en est cet ordinateur avec Kyiv et les autres
 hub-coordination = Coordination
 hub-coordination-text = Cet ordinateur a les registres de tous les hubs et n’en tient pas : on y lit, on n’y change rien.
-network-kyiv = Kyiv
 network-complete = Kyiv a tout jusqu’à { $time }
     .earlier = Kyiv est à jour : { $moment }
 network-never = Aucun échange avec Kyiv
@@ -23,6 +22,8 @@ network-no-line = Pas de liaison
 network-met = Dernier échange
 network-next-try = Prochain essai
 network-next-now = maintenant
+network-next-live = dès qu’il y aura du nouveau
+network-next-never = pas de lui-même
 network-sent = Envoyé depuis l’ouverture
 network-received = Reçu depuis l’ouverture
 network-address = Adresse
@@ -40,20 +41,20 @@ network-parked = { $count ->
     [one] { $count } acte en attend un autre
    *[other] { $count } actes en attendent d’autres
 }
-network-parked-text = Ce sur quoi ils reposent n’est pas encore arrivé. Ils compteront d’eux-mêmes dès que ce sera fait.
+network-parked-text = Les actes antérieurs ne sont pas encore arrivés. Tout comptera de soi-même dès qu’ils seront là.
 network-quarantined = { $count ->
     [one] { $count } acte est mis à part
    *[other] { $count } actes sont mis à part
 }
-network-quarantined-text = Leur auteur n’en avait pas le droit, ou a été exclu du réseau. Ils ne comptent pas et ne sont pas perdus : prévenez la coordination.
+network-quarantined-text = L’auteur n’en avait pas le droit, ou a été exclu du réseau. Ce qui est mis à part ne compte pas et n’est pas perdu : prévenez la coordination.
 
 laptops-title = Ordinateurs
-laptops-text = À qui ils sont, et l’âge du dernier acte de chacun arrivé ici
+laptops-text = À qui ils sont, et de quand datent les nouvelles de chacun
 laptops-name = Ordinateur
 laptops-hub = Hub
 laptops-standing = Situation
 laptops-latest = Dernier acte connu ici
-laptops-own-hub = Ce hub
+laptops-in = dans le réseau
 laptops-other-hub = un autre hub
 laptops-cut = Exclu du réseau
 laptops-nothing = encore rien
@@ -89,7 +90,7 @@ network-card-saved = La carte est enregistrée : envoyez-la à la coordination
 network-card-files = Carte Komora
 
 vouchers-title = Codes pour ordinateurs
-vouchers-text = Un nouvel ordinateur entre avec un code qu’imprime l’opérateur du centre. Vous signez ici les bons dont ces codes sont tirés.
+vouchers-text = Un nouvel ordinateur entre avec un code qu’imprime l’opérateur du centre. Vous signez ici les bons dont ces codes sont tirés, pour le rôle de qui s’y connectera.
 vouchers-secret = Qui a ce fichier peut faire entrer des ordinateurs : remettez-le en main propre à l’opérateur du centre, puis effacez-le.
 vouchers-file-name = komora-bons
 vouchers-files = Bons
@@ -108,7 +109,7 @@ act-admit-hub = Admettre
 
 center-title = Désigner le centre
 center-change-title = Le centre
-center-text = Où se rencontrent les ordinateurs, et les deux clés imprimées par `komora-center init`. Comparez-les par téléphone.
+center-text = Où se rencontrent les ordinateurs, et les deux clés imprimées par « komora-center init ». Comparez-les par téléphone.
 center-address-hint = Hôte et port, par exemple kyiv.example:7443
 center-key-fault = Une clé compte 64 caractères : 0 à 9 et a à f.
 center-named = Le centre est désigné
@@ -118,7 +119,7 @@ door-join-by-code = Entrer avec un code
 door-join-by-code-text = Un nouvel ordinateur d’un hub déjà dans le réseau : le code le fait entrer
 join-by-code-title = Entrer avec un code
 join-by-code-text = Le code vient de l’opérateur du centre et fait entrer un seul ordinateur, une fois. Le centre doit être joignable.
-join-by-code-hint = Tapez les mots ou scannez le carré. Majuscules, espaces et lignes n’importent pas.
+join-by-code-hint = Tapez les mots ou scannez le code QR. Majuscules, espaces et lignes n’importent pas.
 act-join-by-code = Entrer dans le réseau
 door-found-network = Fonder un réseau (coordination)
 found-network-title = Fonder un réseau
@@ -142,7 +143,7 @@ reach-center = à Kyiv
 field-network-card = Carte du réseau
 field-hub-card = Carte du hub
 field-answer-card = Où écrire la carte du réseau
-field-role = Rôle de qui s’y connecte
+field-role = Rôle
 field-count = Combien
 field-valid-days = Validité, jours
 field-vouchers-path = Où les enregistrer

@@ -3,7 +3,6 @@ screen-network = Мережа
 network-text = Як цей ноутбук пов’язаний з Києвом та іншими ноутбуками
 hub-coordination = Координація
 hub-coordination-text = Цей ноутбук має облік усіх хабів і не веде власного: тут лише переглядають.
-network-kyiv = Київ
 network-complete = Київ має все станом на { $time }
     .earlier = Київ має все станом на { $moment }
 network-never = Обміну з Києвом ще не було
@@ -24,8 +23,10 @@ network-no-line = Немає зв’язку
 network-met = Останній обмін
 network-next-try = Наступна спроба
 network-next-now = зараз
-network-sent = Надіслано від відмикання
-network-received = Отримано від відмикання
+network-next-live = щойно буде що передати чи отримати
+network-next-never = сама не почнеться
+network-sent = Надіслано за цей сеанс
+network-received = Отримано за цей сеанс
 network-address = Адреса
 network-key = Ключ центру
 network-metered = Ощадливий зв’язок
@@ -42,21 +43,21 @@ network-parked = { $count ->
     [few] { $count } дії чекають на попередні
    *[many] { $count } дій чекають на попередні
 }
-network-parked-text = Те, на що вони спираються, ще не надійшло. Щойно надійде, їх буде враховано без вашої участі.
+network-parked-text = Попередні дії ще не надійшли. Щойно надійдуть, усе буде враховано без вашої участі.
 network-quarantined = { $count ->
     [one] { $count } дію відкладено
     [few] { $count } дії відкладено
    *[many] { $count } дій відкладено
 }
-network-quarantined-text = Той, хто їх записав, не мав на це права або його вилучено з мережі. Вони не враховуються, але не зникли: повідомте координаторів.
+network-quarantined-text = Автор не мав на це права або його вилучено з мережі. Відкладене не враховується, але й не зникло: повідомте координаторів.
 
 laptops-title = Ноутбуки
-laptops-text = Чиї вони і наскільки давня остання дія кожного з тих, що надійшли сюди
+laptops-text = Чиї вони і наскільки свіжі дані від кожного
 laptops-name = Ноутбук
 laptops-hub = Хаб
 laptops-standing = Стан
 laptops-latest = Остання дія, що є тут
-laptops-own-hub = Цей хаб
+laptops-in = у мережі
 laptops-other-hub = інший хаб
 laptops-cut = Вилучено з мережі
 laptops-nothing = ще нічого
@@ -93,7 +94,7 @@ network-card-saved = Картку збережено: надішліть її к
 network-card-files = Картка Комори
 
 vouchers-title = Коди для ноутбуків
-vouchers-text = Новий ноутбук приєднується за кодом, який друкує оператор центру. Тут ви підписуєте поручення, з яких робляться коди.
+vouchers-text = Новий ноутбук приєднується за кодом, який друкує оператор центру. Тут ви підписуєте поручення, з яких робляться коди, на роль того, хто там увійде.
 vouchers-secret = Хто має цей файл, той може впускати ноутбуки: передайте його операторові центру з рук у руки й видаліть.
 vouchers-file-name = komora-poruchennia
 vouchers-files = Поручення
@@ -113,7 +114,7 @@ act-admit-hub = Прийняти
 
 center-title = Вказати центр
 center-change-title = Центр
-center-text = Де зустрічаються ноутбуки, і два ключі, які надрукувала команда `komora-center init`. Звірте їх телефоном.
+center-text = Де зустрічаються ноутбуки, і два ключі, які надрукувала команда «komora-center init». Звірте їх телефоном.
 center-address-hint = Хост і порт, наприклад kyiv.example:7443
 center-key-fault = Ключ має 64 знаки: від 0 до 9 та від a до f.
 center-named = Центр вказано
@@ -123,7 +124,7 @@ door-join-by-code = Приєднатися за кодом
 door-join-by-code-text = Новий ноутбук хабу, який уже в мережі: його впускає код
 join-by-code-title = Приєднатися за кодом
 join-by-code-text = Код видає оператор центру; він впускає один ноутбук і лише раз. Потрібен зв’язок із центром.
-join-by-code-hint = Введіть слова або відскануйте квадрат. Великі літери, пробіли й рядки не мають значення.
+join-by-code-hint = Введіть слова або відскануйте QR-код. Великі літери, пробіли й рядки не мають значення.
 act-join-by-code = Приєднатися
 door-found-network = Заснувати мережу (координація)
 found-network-title = Заснувати мережу
@@ -147,7 +148,7 @@ reach-center = у Києві
 field-network-card = Картка мережі
 field-hub-card = Картка хабу
 field-answer-card = Куди записати картку мережі
-field-role = Роль того, хто там увійде
+field-role = Роль
 field-count = Скільки
 field-valid-days = Чинні, днів
 field-vouchers-path = Куди зберегти

@@ -55,6 +55,13 @@ export function phaseWords({ phase, problem }: CenterStatus, words: Speaker): st
   return words.t(missed ? "network-no-line" : `network-phase-${phase}`);
 }
 
+/** The tone of what the exchange does, whatever it has brought about so far. */
+export function phaseTone({ phase, problem }: CenterStatus): Tone {
+  if (phase === "live") return "ok";
+  if (phase === "fetching" || phase === "handing-over" || problem === null) return "info";
+  return passes(problem) ? "warn" : "bad";
+}
+
 export function networkTone(center: CenterStatus, waiting: WaitingActs, now: Date): Tone {
   const { damagedMs, problem, metMs, completeUntilMs } = center;
   if (damagedMs !== null || (problem && !passes(problem))) return "bad";
@@ -75,7 +82,7 @@ export function networkLine(
   return {
     tone: networkTone(center, waiting, now),
     text: bad
-      ? failureWords(readFailure(bad), words).title
+      ? failureWords(readFailure(bad), words).title.replace(/\.$/, "")
       : damagedMs !== null
         ? words.t("network-damaged")
         : completeWords(center, now, words),
