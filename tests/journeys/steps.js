@@ -149,6 +149,18 @@ export function overflow() {
   return browser.execute(stickingOut);
 }
 
+/** Words that have no translation show their key, in brackets; numbers that are missing show their name. */
+export function missing() {
+  return browser.execute(() => {
+    const attributes = ["aria-label", "title", "placeholder", "alt"];
+    const said = [...document.querySelectorAll("*")].flatMap((element) =>
+      attributes.map((name) => element.getAttribute(name) ?? ""),
+    );
+    const all = [document.title, document.body.innerText, ...said].join("\n");
+    return [...new Set(all.match(/⟦[^⟧]*⟧|\{\$[^}]*\}|\{[a-z-]+\}|\bundefined\b|\bNaN\b/g))];
+  });
+}
+
 /** Asks until the answer is truthy and hands it back. */
 export async function poll(ask, what, timeout = 10_000) {
   let error;

@@ -46,6 +46,15 @@ it("the books stay behind the door until the recovery code is kept", () => {
   expect(session.isOpen).toBe(true);
 });
 
+it.each([
+  [null, false],
+  [{ code: "HUB-OAK", coordination: false }, true],
+  [{ code: "COORDINATION", coordination: true }, false],
+])("acts are offered in a hub's own books alone: %o", (hub, offered) => {
+  const status = { phase: { phase: "open" }, hub } as unknown as Status;
+  expect(new Session(status, async () => status).isHub).toBe(offered);
+});
+
 it("long work hears its own progress and end, even when they come before its number", async () => {
   let work!: InstanceType<typeof LongWork>;
   const stop = $effect.root(() => void (work = new LongWork()));

@@ -1,10 +1,9 @@
 // Every screen in every language and theme: no word is missing, nothing sticks out, axe has no finding.
 
 import assert from "node:assert/strict";
-import { browser } from "@wdio/globals";
 import { createHub, importFile, kansas } from "../books.js";
 import { go, isShown, LANGUAGES, press, pressNth, set } from "../hooks.js";
-import { axe, overflow, poll, seeScreen, setWindow, shot } from "../steps.js";
+import { axe, missing, overflow, poll, seeScreen, setWindow, shot } from "../steps.js";
 
 const THEMES = { dark: "Dark", blackout: "Blackout", light: "Light" };
 const SCREENS = [
@@ -46,18 +45,6 @@ async function openPage() {
   await press('[data-act="open-page"]');
   await seeScreen("thing");
   await poll(() => isShown("[data-event]"), "the story of a weapon");
-}
-
-/** Words that have no translation show their key, in brackets; numbers that are missing show their name. */
-function missing() {
-  return browser.execute(() => {
-    const attributes = ["aria-label", "title", "placeholder", "alt"];
-    const said = [...document.querySelectorAll("*")].flatMap((element) =>
-      attributes.map((name) => element.getAttribute(name) ?? ""),
-    );
-    const all = [document.title, document.body.innerText, ...said].join("\n");
-    return [...new Set(all.match(/⟦[^⟧]*⟧|\{\$[^}]*\}|\{[a-z-]+\}|\bundefined\b|\bNaN\b/g))];
-  });
 }
 
 describe("every screen", () => {

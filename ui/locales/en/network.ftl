@@ -130,7 +130,7 @@ act-found-network = Found the network
 beginning-joined = The hub’s books are on their way
     .text = This laptop has joined. What the others wrote comes with the first meeting; do not enter it again.
 beginning-coordination = No hub’s books have come yet
-    .text = They come from Kyiv once hubs are admitted and have met it.
+    .text = What hubs keep comes from Kyiv, once they are admitted and have met it.
 beginning-go = Open “Network”
 
 reach-here = only here

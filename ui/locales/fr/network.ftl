@@ -130,7 +130,7 @@ act-found-network = Fonder le réseau
 beginning-joined = Les registres du hub arrivent
     .text = Cet ordinateur est admis. Ce que les autres ont inscrit vient au premier échange ; ne le saisissez pas de nouveau.
 beginning-coordination = Aucun registre de hub n’est encore arrivé
-    .text = Ils viendront de Kyiv quand les hubs seront admis et auront échangé.
+    .text = Ce que tiennent les hubs viendra de Kyiv, quand ils seront admis et auront échangé.
 beginning-go = Ouvrir « Réseau »
 
 reach-here = ici seulement
