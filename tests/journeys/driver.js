@@ -19,7 +19,10 @@ import path from "node:path";
 import { driver, logs } from "./places.js";
 
 // The configuration and the specs may each load this file; there is one driver all the same.
-const state = (globalThis[Symbol.for("komora.journey")] ??= { driver: undefined, folder: undefined });
+const state = (globalThis[Symbol.for("komora.journey")] ??= {
+  driver: undefined,
+  folder: undefined,
+});
 
 /** A port nobody listens on. */
 export function freePort() {
@@ -54,10 +57,34 @@ const ON_A_DISK = `
  * Starts the driver; apps it opens see `KOMORA_DATA` and nothing of the person's own. With `disk` ("32m")
  * the data folder is a disk of that size, which only they see; others reach it by `appsFolder`.
  */
-export async function startDriver({ port, language = "en", environment = {}, disk, name = "journey" }) {
+export async function startDriver(wishes) {
+  state.driver = await launch({ folder: state.folder, ...wishes });
+}
+
+/** A second laptop beside the first: a driver with a port and a folder of its own. */
+export async function startSecond({ name, language = "en" }) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "komora-journey-"));
+  const port = await freePort();
+  const { child } = await launch({ folder, port, language, name });
+  return {
+    port,
+    async stop() {
+      await end(child.pid);
+      rmSync(folder, {
+        recursive: true,
+        force: true,
+        maxRetries: 5,
+        retryDelay: 100,
+      });
+    },
+  };
+}
+
+async function launch({ folder, port, language = "en", environment = {}, disk, name = "journey" }) {
   const nativePort = await freePort();
-  mkdirSync(dataFolder(), { recursive: true });
-  speak(language);
+  const data = path.join(folder, "data");
+  mkdirSync(data, { recursive: true });
+  speak(data, language);
   mkdirSync(logs, { recursive: true });
   const log = openSync(path.join(logs, `${name}.log`), "a");
   const command = [driver, "--port", `${port}`, "--native-port", `${nativePort}`];
@@ -67,9 +94,9 @@ export async function startDriver({ port, language = "en", environment = {}, dis
     stdio: ["ignore", log, log],
     env: {
       ...process.env,
-      XDG_DATA_HOME: path.join(state.folder, "share"),
-      XDG_CONFIG_HOME: path.join(state.folder, "config"),
-      XDG_CACHE_HOME: path.join(state.folder, "cache"),
+      XDG_DATA_HOME: path.join(folder, "share"),
+      XDG_CONFIG_HOME: path.join(folder, "config"),
+      XDG_CACHE_HOME: path.join(folder, "cache"),
       // No session bus: nothing of this desktop is to be found, started or asked.
       DBUS_SESSION_BUS_ADDRESS: "disabled:",
       GTK_USE_PORTAL: "0",
@@ -78,18 +105,21 @@ export async function startDriver({ port, language = "en", environment = {}, dis
       WEBKIT_DISABLE_DMABUF_RENDERER: "1",
       NO_AT_BRIDGE: "1",
       TZ: "UTC",
-      KOMORA_DATA: dataFolder(),
+      KOMORA_DATA: data,
       KOMORA_DISK: disk,
       ...environment,
     },
   });
   closeSync(log);
-  state.driver = { child, failed: undefined };
-  const mine = state.driver;
+  const mine = { child, failed: undefined };
+  process.once("exit", () => {
+    if (child.exitCode === null && child.signalCode === null) signal(child.pid, "SIGKILL");
+  });
   child.once("error", (error) => (mine.failed = error));
   child.once("exit", (code) => (mine.failed ??= new Error(`${driver} ended with ${code}`)));
   await answering(port, mine);
   await answering(nativePort, mine);
+  return mine;
 }
 
 /** The same folder as the app sees it, mounts of its own included. */
@@ -98,8 +128,8 @@ export function appsFolder() {
 }
 
 /** The language a person chose here before; whatever else they chose stays. */
-function speak(language) {
-  const file = path.join(dataFolder(), "preferences.json");
+function speak(data, language) {
+  const file = path.join(data, "preferences.json");
   const chosen = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   writeFileSync(file, JSON.stringify({ ...chosen, language }));
 }
@@ -108,7 +138,10 @@ function speak(language) {
 export async function stopDriver() {
   const leader = state.driver?.child.pid;
   state.driver = undefined;
-  if (!leader) return;
+  if (leader) await end(leader);
+}
+
+async function end(leader) {
   signal(leader, "SIGTERM");
   if (await until(() => !alive(leader), 3000)) return;
   signal(leader, "SIGKILL");
@@ -116,15 +149,18 @@ export async function stopDriver() {
 }
 
 export function removeFolder() {
-  if (state.folder) rmSync(state.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  if (state.folder)
+    rmSync(state.folder, {
+      recursive: true,
+      force: true,
+      maxRetries: 5,
+      retryDelay: 100,
+    });
   state.folder = undefined;
 }
 
 // A session that never began has no hook after it.
-process.once("exit", () => {
-  if (state.driver?.child.pid) signal(state.driver.child.pid, "SIGKILL");
-  removeFolder();
-});
+process.once("exit", removeFolder);
 
 /** Signals every process of the group that this one leads. */
 function signal(leader, name) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::api::job::{Ended, Job, Notice, Progress};
-use crate::api::network::Met;
+use crate::api::network::{BundleExported, BundleFor, BundleImported, Met};
 use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::Problem;
 use crate::api::query::Query;
@@ -16,7 +16,7 @@ use crate::idle::Idle;
 use crate::jobs::{Jobs, Ticket};
 use crate::notices::{Listener, Notices};
 use crate::preferences::Preferences;
-use crate::sync;
+use crate::{bundles, sync};
 use domain::{ActId, Command};
 
 /// The app. Cheap to clone; every clone is the same program.
@@ -197,6 +197,32 @@ impl Komora {
         sync::once(self, progress)
     }
 
+    /// Writes a bundle; `step` hears what is done and how far (entries), and says whether to go on.
+    ///
+    /// # Errors
+    /// There is nobody to send to, or the file cannot be written: then there is none.
+    pub fn export_bundle(
+        &self,
+        of: BundleFor,
+        path: &Path,
+        step: &dyn Fn(&str, u64, u64) -> bool,
+    ) -> Result<BundleExported, Problem> {
+        bundles::export(&*self.books()?, of, path, step)
+    }
+
+    /// Takes a bundle in; `step` hears what is done, how far and of how much (bytes checked, pages taken), and
+    /// says whether to go on.
+    ///
+    /// # Errors
+    /// It is no sound bundle for this laptop: nothing changed. Cancelled: what was taken by then stays.
+    pub fn import_bundle(
+        &self,
+        path: &Path,
+        step: &dyn Fn(&str, u64, u64) -> bool,
+    ) -> Result<BundleImported, Problem> {
+        bundles::import(self, path, step)
+    }
+
     /// The newest entry of each branch of each feed held: feed, number and hash, in hexadecimal.
     ///
     /// # Errors
@@ -288,11 +314,28 @@ fn do_job(
             }
             Ok(Ended::Imported { job: number, report })
         }
+        Job::ExportBundle { of, path } => {
+            let written = bundles::export(books, of, Path::new(&path), &far(&step))?;
+            Ok(Ended::BundleWritten { job: number, path, written })
+        }
+        Job::ImportBundle { path } => {
+            let taken = bundles::import(komora, Path::new(&path), &far(&step))?;
+            komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });
+            Ok(Ended::BundleTaken { job: number, taken })
+        }
         Job::Verify => Ok(Ended::Verified { job: number, report: books.verify(&step)? }),
         Job::Rebuild => {
             books.rebuild(&step)?;
             komora.tell(Notice::Topics { topics: crate::books::all_topics() });
             Ok(Ended::Finished { job: number })
         }
+    }
+}
+
+/// Progress in thousandths where the whole is known and may be large: bytes of a file, entries of years.
+fn far(step: &dyn Fn(&str, u32, u32) -> bool) -> impl Fn(&str, u64, u64) -> bool {
+    move |stage, done, total| match total {
+        0 => step(stage, u32::try_from(done).unwrap_or(u32::MAX), 0),
+        _ => step(stage, u32::try_from(done.saturating_mul(1_000) / total).unwrap_or(1_000), 1_000),
     }
 }

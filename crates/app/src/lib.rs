@@ -7,6 +7,7 @@
 pub mod api;
 mod backups;
 mod books;
+mod bundles;
 mod clock;
 mod clockwork;
 mod data_folder;

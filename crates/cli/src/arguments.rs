@@ -120,6 +120,11 @@ pub enum Work {
         #[command(subcommand)]
         work: Option<NetworkWork>,
     },
+    /// Files that carry history where no line does.
+    Bundle {
+        #[command(subcommand)]
+        work: BundleWork,
+    },
     /// Prints the newest entry held of each feed: feed, number, hash.
     Heads,
     /// Lists what does not add up.
@@ -143,6 +148,28 @@ pub enum Work {
     Backup { folder: PathBuf },
     /// Unpacks a backup into the store's folder, which must be empty.
     Restore { file: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BundleWork {
+    /// Writes a bundle that only those it is for can open.
+    Export {
+        #[arg(long = "for", value_enum)]
+        of: Recipients,
+        file: PathBuf,
+    },
+    /// Takes a bundle in. Again changes nothing.
+    Import { file: PathBuf },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Recipients {
+    /// The center and coordination: what Kyiv is not known to hold.
+    Kyiv,
+    /// The other laptops of this hub: what they are not known to hold.
+    Hub,
+    /// Both, all that is held.
+    Everything,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@
 //! said no; nothing changed).
 
 mod arguments;
+mod bundles;
 mod ending;
 mod lists;
 mod network;

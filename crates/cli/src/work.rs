@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::arguments::{Arguments, Format, Kind, List, Work};
 use crate::output::Output;
-use crate::{lists, network, show, store};
+use crate::{bundles, lists, network, show, store};
 
 /// Rows asked for at a time.
 const PAGE: u32 = 1000;
@@ -46,6 +46,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::Join { code, person, rank } => network::join(&arguments, code, person, rank.clone(), output),
         Work::Sync { once } => network::sync(&arguments, *once, output),
         Work::Network { work } => network::network(&arguments, work.as_ref(), output),
+        Work::Bundle { work } => bundles::run(&*store::open(&arguments)?, work, output),
         Work::Heads => network::heads(&*store::open(&arguments)?, output),
         Work::Discrepancies { all } => network::discrepancies(&*store::open(&arguments)?, *all, output),
         Work::Settle { id, finding, whereabouts } => {

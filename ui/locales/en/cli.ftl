@@ -15,3 +15,5 @@ cli-waiting = { $acts ->
    *[other] { $acts } acts wait
 } for Kyiv.
 cli-met = { $came } entries came, { $went } went; { $parked } wait for something they rest on, { $aside } set apart.
+cli-bundle-written = { $entries } entries in { $pages } pages; { $recipients } devices can open it.
+cli-bundle-taken = { $came } entries came, { $known } were known; { $parked } wait for something they rest on, { $aside } set apart.

@@ -15,3 +15,5 @@ cli-waiting = { $acts ->
    *[other] { $acts } actes attendent
 } Kyiv.
 cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
+cli-bundle-written = { $entries } écritures en { $pages } pages ; { $recipients } appareils peuvent l’ouvrir.
+cli-bundle-taken = { $came } écritures reçues, { $known } déjà connues ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.

@@ -17,3 +17,5 @@ cli-waiting = { $acts ->
    *[other] { $acts } дій чекають
 } на Київ.
 cli-met = Надійшло записів: { $came }, передано: { $went }; чекають на попередні: { $parked }, відкладено: { $aside }.
+cli-bundle-written = Записів: { $entries }, сторінок: { $pages }; відкрити можуть пристроїв: { $recipients }.
+cli-bundle-taken = Надійшло записів: { $came }, уже відомі: { $known }; чекають на попередні: { $parked }, відкладено: { $aside }.

@@ -100,6 +100,12 @@ overdue: boolean,
  */
 lastProblem: Problem | null, };
 
+export type BundleExported = { pages: number, entries: number, recipients: number, };
+
+export type BundleFor = "kyiv" | "hub" | "everything";
+
+export type BundleImported = { madeBy: string, madeMs: number, came: number, known: number, parked: number, quarantined: number, };
+
 export type Category = "weapon" | "ammunition" | "vehicle" | "optic" | "communications" | "part" | "other";
 
 export type CenterStatus = { 
@@ -196,7 +202,7 @@ between: Array<TimelineRow>, openedMs: number, };
 
 export type DiscrepancyStatus = "open" | "settled";
 
-export type Ended = { "end": "imported", job: number, report: ImportReport, } | { "end": "verified", job: number, report: VerifyReport, } | { "end": "finished", job: number, } | { "end": "failed", job: number, problem: Problem, };
+export type Ended = { "end": "imported", job: number, report: ImportReport, } | { "end": "bundle-written", job: number, path: string, written: BundleExported, } | { "end": "bundle-taken", job: number, taken: BundleImported, } | { "end": "verified", job: number, report: VerifyReport, } | { "end": "finished", job: number, } | { "end": "failed", job: number, problem: Problem, };
 
 export type Establishment = { item: ItemId, quantity: Quantity, };
 
@@ -410,7 +416,7 @@ onHand: number,
  */
 issued: number, hazardCode: string | null, };
 
-export type Job = { "job": "import", plan: ImportPlan, } | { "job": "verify" } | { "job": "rebuild" };
+export type Job = { "job": "import", plan: ImportPlan, } | { "job": "export-bundle", of: BundleFor, path: string, } | { "job": "import-bundle", path: string, } | { "job": "verify" } | { "job": "rebuild" };
 
 export type Keeping = { "type": "place", "id": PlaceId } | { "type": "holder", "id": Holder };
 
@@ -742,7 +748,7 @@ export type SupplyClass = "I" | "II" | "III" | "IIIa" | "IV" | "V";
 
 export type SyncPhase = "off" | "fetching" | "handing-over" | "live" | "resting";
 
-export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" };
+export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" };
 
 export type TableEdition = { table: string, authority: string, edition: string, confirmed: boolean, };
 

@@ -4,13 +4,25 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::import::{ImportPlan, ImportReport};
+use super::network::{BundleExported, BundleFor, BundleImported};
 use super::problem::Problem;
 
 /// What can be started.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "job")]
 pub enum Job {
-    Import { plan: ImportPlan },
+    Import {
+        plan: ImportPlan,
+    },
+    /// Writes a bundle.
+    ExportBundle {
+        of: BundleFor,
+        path: String,
+    },
+    /// Takes a bundle in; what was taken by then stays when it is cancelled.
+    ImportBundle {
+        path: String,
+    },
     Verify,
     Rebuild,
 }
@@ -19,7 +31,7 @@ pub enum Job {
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     pub job: u32,
-    /// A word key: "reading", "checking", "saving", "building", "verifying".
+    /// A word key: "reading", "checking", "saving", "building", "verifying", "writing", "taking".
     pub stage: String,
     pub done: u32,
     pub total: u32,
@@ -30,6 +42,8 @@ pub struct Progress {
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "end")]
 pub enum Ended {
     Imported { job: u32, report: ImportReport },
+    BundleWritten { job: u32, path: String, written: BundleExported },
+    BundleTaken { job: u32, taken: BundleImported },
     Verified { job: u32, report: VerifyReport },
     Finished { job: u32 },
     Failed { job: u32, problem: Problem },

@@ -115,7 +115,46 @@ pub struct Met {
     pub quarantined: u32,
 }
 
-/// Why nothing came of a meeting or of joining. The words are `sync-<kind>`.
+/// Whom a bundle is for, and so what goes into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum BundleFor {
+    /// The center and coordination's laptops: what the center is not known to hold.
+    Kyiv,
+    /// The other laptops of this hub: what not all of them are known to hold.
+    Hub,
+    /// Both: all that is held here.
+    Everything,
+}
+
+/// A bundle that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleExported {
+    pub pages: u32,
+    pub entries: u32,
+    /// Devices that can open it.
+    pub recipients: u32,
+}
+
+/// What a bundle brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleImported {
+    /// Hex of the device that made it.
+    pub made_by: String,
+    /// By that device's clock; UTC ms.
+    #[ts(as = "i64")]
+    pub made_ms: i64,
+    /// Entries that were new here.
+    pub came: u32,
+    pub known: u32,
+    /// Of those that came, how many wait for something they rest on.
+    pub parked: u32,
+    pub quarantined: u32,
+}
+
+/// Why nothing came of a meeting, of joining or of a bundle. The words are `sync-<kind>`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "kind")]
 pub enum SyncProblem {
@@ -152,4 +191,17 @@ pub enum SyncProblem {
     },
     /// The card is of another network, or not signed by whom it names.
     BadCard,
+    NotABundle,
+    NewerBundle {
+        form: u32,
+    },
+    /// Or it was damaged just where it says for whom it is.
+    BundleForOthers,
+    /// Of another network.
+    ForeignBundle,
+    BundleDamaged,
+    /// Its end is missing.
+    BundleCut,
+    /// No device that could open it is known here.
+    NobodyToSendTo,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use feed::exchange::{Holdings, Receipt, Run, Theirs};
-use feed::{CenterKey, FeedId, Scope};
+use feed::{CenterKey, DeviceKey, FeedId, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached};
 use store::history::{Aside, aside};
 use store::{Reading, Recorded};
@@ -42,6 +42,11 @@ impl Books {
 
     pub fn offer(&self, said: &Holdings, entries_per_page: usize) -> Result<Offer, Problem> {
         self.read(|store| Ok(Offer::to(store, said, entries_per_page)?))
+    }
+
+    /// What each of these devices is known to hold.
+    pub fn held_by_all(&self, devices: &[DeviceKey]) -> Result<Holdings, Problem> {
+        self.read(|store| Ok(reached::held_by_all(store, devices)?))
     }
 
     pub fn next_page(

@@ -1,13 +1,15 @@
 //! Who else holds what: told by the others, proved by the center's receipts. Local; enters no fold.
 
-use feed::exchange::{Receipt, Run, Theirs};
-use feed::{ActId, CenterKey, DeviceKey, Head, Scope};
-use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+use feed::exchange::{Have, Holdings, Receipt, Run, Theirs, Tip};
+use feed::{ActId, CenterKey, DeviceKey, Hash, Head, Scope};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::StoreError;
-use crate::history::{feeds, signed};
+use crate::history::{feeds, signed, unsigned};
 use crate::lineage::Lineage;
 
 /// How far an act has travelled, as far as this laptop knows.
@@ -146,6 +148,42 @@ fn note(
         }
     }
     Ok(())
+}
+
+/// What each of `parties` is known to hold, as one that holds no more would say it. Nothing for no parties.
+///
+/// # Errors
+/// The database's.
+pub fn held_by_all(connection: &Connection, parties: &[DeviceKey]) -> Result<Holdings, StoreError> {
+    let mut reached = connection.prepare_cached(
+        "select r.seq, e.hash from reached r join entry e on e.feed = ?3 and e.branch = ?2 and e.seq = r.seq
+         where r.party = ?1 and r.branch = ?2 and e.status <> 1",
+    )?;
+    let mut haves = Vec::new();
+    for row in feeds::all(connection)? {
+        let mut tips = BTreeSet::new();
+        for branch in feeds::branches(connection, row.n)? {
+            let mut least: Option<Tip> = None;
+            for party in parties {
+                let read = |found: &Row<'_>| {
+                    Ok(Tip { seq: unsigned(found.get(0)?), hash: Hash::from_bytes(found.get(1)?) })
+                };
+                let Some(tip) = reached.query_row((party.as_bytes(), branch.n, row.n), read).optional()?
+                else {
+                    least = None;
+                    break;
+                };
+                least = Some(least.map_or(tip, |least| least.min(tip)));
+            }
+            tips.extend(least);
+        }
+        if !tips.is_empty() {
+            let tips: Vec<Tip> = tips.into_iter().collect();
+            haves.push(Have { feed: row.id, tips: tips.into(), ladder: Vec::new().into() });
+        }
+    }
+    haves.sort_unstable_by_key(|have| have.feed);
+    Ok(Holdings { haves: haves.into(), ladders_wanted: Vec::new().into() })
 }
 
 /// How far an act has travelled: as far as the entry of it that travelled least. `Here` for one that is not

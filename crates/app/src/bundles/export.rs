@@ -1,0 +1,130 @@
+//! A bundle is written: for Kyiv, for the other laptops here, or everything for both.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+
+use feed::exchange::MAX_PAGE_ENTRIES;
+use feed::{DeviceKey, Scope};
+use wire::bundle::{About, BundleWriter, Purpose};
+
+use super::Step;
+use super::problem::{cannot_write, writing};
+use crate::api::network::{BundleExported, BundleFor, SyncProblem};
+use crate::api::problem::{FileProblem, Problem};
+use crate::books::Books;
+use crate::clock::now_ms;
+use crate::data_folder::is_of_a_store;
+
+/// Under a temporary name in the same folder until it is whole and on the disk.
+///
+/// # Errors
+/// There is nobody to send to, the file cannot be written, or the person cancelled: then there is no file.
+pub(crate) fn export(
+    books: &Books,
+    of: BundleFor,
+    path: &Path,
+    step: Step<'_>,
+) -> Result<BundleExported, Problem> {
+    if is_of_a_store(path, books.database().directory()) {
+        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
+    }
+    let recipients = recipients(books, of)?;
+    if recipients.is_empty() {
+        return Err(SyncProblem::NobodyToSendTo.into());
+    }
+    let partial = beside(path);
+    let written = write(books, of, &recipients, &partial, step).and_then(|exported| {
+        fs::rename(&partial, path).map_err(|error| cannot_write(&error))?;
+        sync_folder_of(path).map_err(|error| cannot_write(&error))?;
+        Ok(exported)
+    });
+    written.inspect_err(|_| drop(fs::remove_file(&partial)))
+}
+
+fn write(
+    books: &Books,
+    of: BundleFor,
+    recipients: &[DeviceKey],
+    partial: &Path,
+    step: Step<'_>,
+) -> Result<BundleExported, Problem> {
+    let purpose = match of {
+        BundleFor::Kyiv => Purpose::ForCenter,
+        BundleFor::Hub => Purpose::ForHub,
+        BundleFor::Everything => Purpose::Everything,
+    };
+    // Everybody else who can open it must be known to hold what is left out.
+    let said = match of {
+        BundleFor::Everything => feed::exchange::Holdings::default(),
+        BundleFor::Kyiv => books.held_by_all(&center(books)?.into_iter().collect::<Vec<_>>())?,
+        BundleFor::Hub => books.held_by_all(recipients)?,
+    };
+    let file = File::create(partial).map_err(|error| cannot_write(&error))?;
+    let about = About { network: books.network()?, purpose, made_at_ms: now_ms() };
+    let mut writer =
+        BundleWriter::new(BufWriter::new(file), books.device_key(), about, recipients).map_err(writing)?;
+    let mut offer = books.offer(&said, MAX_PAGE_ENTRIES)?;
+    offer.without_names();
+    let wanted = books.wants();
+    let allowed = |scope: &Scope| wanted(scope);
+    let (mut pages, mut entries) = (0_u32, 0_u32);
+    while step("writing", entries.into(), 0) {
+        let Some(page) = books.next_page(&mut offer, &allowed)? else {
+            let mut out = writer.finish().map_err(writing)?;
+            out.flush().and_then(|()| out.get_ref().sync_all()).map_err(|error| cannot_write(&error))?;
+            let recipients = u32::try_from(recipients.len()).unwrap_or(u32::MAX);
+            return Ok(BundleExported { pages, entries, recipients });
+        };
+        let held = u32::try_from(page.entries).unwrap_or(u32::MAX);
+        writer.page(&page.bytes, held).map_err(writing)?;
+        pages += 1;
+        entries = entries.saturating_add(held);
+    }
+    Err(Problem::Cancelled)
+}
+
+/// Those whom it is for, without this laptop: of Kyiv the center and every coordination laptop, of the hub all
+/// its laptops, and nobody who was cut.
+fn recipients(books: &Books, of: BundleFor) -> Result<Vec<DeviceKey>, Problem> {
+    let (kyiv, hub) = match of {
+        BundleFor::Kyiv => (true, false),
+        BundleFor::Hub => (false, true),
+        BundleFor::Everything => (true, true),
+    };
+    let own = books.control();
+    let chosen = |scope: Scope| (kyiv && scope == Scope::Network) || (hub && scope == own);
+    let members = books.read(|store| books.devices(store))?;
+    let members = members.iter().filter(|member| !member.cut && chosen(member.scope));
+    let mut devices: Vec<DeviceKey> = members.map(|member| member.device).collect();
+    if kyiv {
+        devices.extend(center(books)?);
+    }
+    devices.retain(|device| *device != books.device());
+    devices.sort_unstable();
+    devices.dedup();
+    Ok(devices)
+}
+
+fn center(books: &Books) -> Result<Option<DeviceKey>, Problem> {
+    Ok(books.center()?.map(|center| DeviceKey::from_bytes(center.key)))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".partial");
+    path.with_file_name(name)
+}
+
+/// A rename is durable when its folder is synced.
+#[cfg(unix)]
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened as a file; the file system orders renames itself.
+#[cfg(not(unix))]
+fn sync_folder_of(_path: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! Bundles: history that travels as a file, where no line does.
+
+mod export;
+mod import;
+mod problem;
+
+pub(crate) use export::export;
+pub(crate) use import::import;
+
+/// Told how far the work is; false asks it to stop.
+pub(crate) type Step<'a> = &'a (dyn Fn(&str, u64, u64) -> bool + 'a);

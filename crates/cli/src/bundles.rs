@@ -1,0 +1,47 @@
+//! `bundle export` and `import`.
+
+use app::Komora;
+use app::api::network::BundleFor;
+use app::api::problem::Problem;
+use app::words::Value as Word;
+
+use crate::arguments::{BundleWork, Recipients};
+use crate::output::Output;
+
+pub fn run(komora: &Komora, work: &BundleWork, output: &Output) -> Result<(), Problem> {
+    let on = |_: &str, _: u64, _: u64| true;
+    match work {
+        BundleWork::Export { of, file } => {
+            let of = match of {
+                Recipients::Kyiv => BundleFor::Kyiv,
+                Recipients::Hub => BundleFor::Hub,
+                Recipients::Everything => BundleFor::Everything,
+            };
+            let written = komora.export_bundle(of, file, &on)?;
+            let values =
+                [("entries", written.entries), ("pages", written.pages), ("recipients", written.recipients)];
+            say("cli-bundle-written", &written, &values, output);
+        }
+        BundleWork::Import { file } => {
+            let taken = komora.import_bundle(file, &on)?;
+            let values = [
+                ("came", taken.came),
+                ("known", taken.known),
+                ("parked", taken.parked),
+                ("aside", taken.quarantined),
+            ];
+            say("cli-bundle-taken", &taken, &values, output);
+        }
+    }
+    Ok(())
+}
+
+fn say(key: &str, document: &impl serde::Serialize, values: &[(&str, u32)], output: &Output) {
+    if output.is_json() {
+        output.document(document);
+        return;
+    }
+    let values: Vec<(&str, Word)> =
+        values.iter().map(|(name, number)| (*name, Word::Number((*number).into()))).collect();
+    output.line(&output.words.say_with(key, &values));
+}

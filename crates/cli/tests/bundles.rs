@@ -1,0 +1,92 @@
+//! A hub and coordination that have no line between them meet by stick.
+
+// What helps a test may unwrap as a test may.
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const PASSPHRASE: &str = "correct horse battery staple";
+
+fn run(store: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
+    command.arg("--store").arg(store).args(["--json", "--language", "en"]);
+    command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
+    command.args(arguments).output().unwrap()
+}
+
+/// The last document of a run that ended well.
+fn told(store: &Path, arguments: &[&str]) -> Value {
+    let output = run(store, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().last().map_or(Value::Null, |line| serde_json::from_str(line).unwrap())
+}
+
+/// Both stores, joined by cards, and the folder they lie in.
+fn network(folder: &Path) -> (PathBuf, PathBuf) {
+    let (hub, kyiv) = (folder.join("hub"), folder.join("kyiv"));
+    let (card, answer) = (folder.join("card"), folder.join("answer"));
+    let (card, answer) = (card.to_str().unwrap(), answer.to_str().unwrap());
+    told(&hub, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
+    told(&kyiv, &["network", "found", "--person", "Coordinator 1"]);
+    told(&hub, &["network", "card", card]);
+    told(&kyiv, &["network", "admit", card, "--answer", answer]);
+    told(&hub, &["network", "join", answer]);
+    (hub, kyiv)
+}
+
+#[test]
+fn a_hub_s_history_reaches_coordination_by_stick_and_again_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (hub, kyiv) = network(folder.path());
+    let bundle = folder.path().join("oak.komora");
+    let bundle = bundle.to_str().unwrap();
+    let written = told(&hub, &["bundle", "export", "--for", "kyiv", bundle]);
+    assert_eq!(written["recipients"], 1, "{written}");
+    let taken = told(&kyiv, &["bundle", "import", bundle]);
+    assert!(taken["came"].as_u64().unwrap() > 0, "{taken}");
+    assert_eq!((&taken["parked"], &taken["quarantined"]), (&0.into(), &0.into()), "{taken}");
+    let hashes = told(&kyiv, &["state-hash"]);
+    let again = told(&kyiv, &["bundle", "import", bundle]);
+    assert_eq!((&again["came"], &again["known"]), (&0.into(), &written["entries"]), "{again}");
+    assert_eq!(told(&kyiv, &["state-hash"]), hashes);
+}
+
+#[test]
+fn p10_a_bundle_that_is_not_sound_changes_nothing_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let (hub, kyiv) = network(folder.path());
+    let file = folder.path().join("oak.komora");
+    let name = file.to_str().unwrap();
+    told(&hub, &["bundle", "export", "--for", "kyiv", name]);
+    let whole = std::fs::read(&file).unwrap();
+    let before = run(&kyiv, &["heads"]).stdout;
+    let flipped = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let cases = [
+        (flipped(whole.len() - 60), "bundle-damaged"),
+        (whole[..whole.len() / 2].to_vec(), "bundle-cut"),
+        (flipped(3), "not-a-bundle"),
+        ([&whole[..13], &[7], &whole[14..]].concat(), "newer-bundle"),
+    ];
+    for (bytes, kind) in cases {
+        std::fs::write(&file, bytes).unwrap();
+        let refused = run(&kyiv, &["bundle", "import", name]);
+        assert_eq!(refused.status.code(), Some(3), "{kind}: {refused:?}");
+        assert!(String::from_utf8_lossy(&refused.stdout).contains(kind), "{kind}: {refused:?}");
+        assert_eq!(run(&kyiv, &["heads"]).stdout, before, "{kind}");
+    }
+    std::fs::write(&file, &whole).unwrap();
+    let refused = run(&hub, &["bundle", "import", name]);
+    assert!(String::from_utf8_lossy(&refused.stdout).contains("bundle-for-others"), "{refused:?}");
+    // The only laptop of its hub.
+    let nobody = run(&hub, &["bundle", "export", "--for", "hub", name]);
+    assert_eq!(nobody.status.code(), Some(3), "{nobody:?}");
+    assert_eq!(std::fs::read(&file).unwrap(), whole, "what lay there stays");
+}
