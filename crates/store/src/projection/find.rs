@@ -10,20 +10,15 @@ use crate::StoreError;
 /// The words of one subject that is no asset.
 pub(crate) type Words = String;
 
-/// The words of a serial: as marked, normalised, and its last five and four characters.
+/// The words of a serial: as marked, and the last five and four characters of its key. The key itself is
+/// found by its own index.
 pub(crate) fn serial_words(asset: &AssetState) -> Words {
     let (serial, key) = (&asset.details.serial, &asset.serial_key.0);
     let mut words = serial.clone();
-    let mut add = |word: &str| {
-        if word != serial {
-            words.push(' ');
-            words.push_str(word);
-        }
-    };
-    add(key);
     for last in [5, 4] {
         if let Some((at, _)) = key.char_indices().rev().nth(last - 1).filter(|(at, _)| *at > 0) {
-            add(&key[at..]);
+            words.push(' ');
+            words.push_str(&key[at..]);
         }
     }
     words

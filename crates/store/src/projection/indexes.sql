@@ -3,6 +3,7 @@
 create index asset_serial on asset (serial_key, item) where live = 1;
 create index asset_item on asset (item, serial_key) where live = 1;
 create index asset_gone on asset (item) where live = 0;
+create index asset_gone_serial on asset (serial_key, item) where live = 0;
 create index asset_at on asset (at, serial_key) where live = 1;
 
 create index state_hub on state (kind) where kind = 1;

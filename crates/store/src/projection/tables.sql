@@ -135,12 +135,12 @@ create table erased (
 
 create virtual table find_asset using fts5 (
     words, content = '', contentless_delete = 1, detail = none,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
 
 create virtual table find_name using fts5 (
     words, content = '', contentless_delete = 1, detail = none,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
 
 insert into label (n, list, text) values (0, 1, '');

@@ -1,7 +1,10 @@
 //! Assets as the Weapons and Stock screens list them.
 
+mod facets;
+mod filter;
+mod list;
+
 use rusqlite::Connection;
-use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,39 +14,16 @@ use domain::serial::{mixed_alphabets, normalise};
 use domain::*;
 
 use super::called::Translated;
-use super::filter::{BELOW, Where};
 use super::known::{self, Items, Known};
-use super::page::{Facet, FacetValue, Page, Window};
-use super::text::Typed;
 
 use domain::asset::{AssetDetails, Whereabouts};
 use domain::condition::ConditionCode;
 use domain::item::{Category, KitPart};
 use domain::people::Holder;
 
-/// Which assets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
-#[ts(optional_fields = nullable)]
-pub struct AssetFilter {
-    /// Part of a serial or of an item's name.
-    pub text: Option<String>,
-    pub category: Option<Category>,
-    pub item: Option<ItemId>,
-    /// At this place or below it.
-    pub place: Option<PlaceId>,
-    /// "stored", "issued", "lost", "entered-in-error"; live ones where empty.
-    pub whereabouts: Option<String>,
-    pub condition: Option<ConditionCode>,
-    pub holder: Option<Holder>,
-    pub owner: Option<String>,
-    pub disputed: Option<bool>,
-    /// Serial made up at import and to be checked.
-    pub unmarked: Option<bool>,
-    /// Not seen since this moment (UTC ms).
-    #[ts(as = "Option<i64>")]
-    pub not_seen_since_ms: Option<i64>,
-}
+pub use facets::asset_facets;
+pub use filter::AssetFilter;
+pub use list::{assets, count};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -95,120 +75,6 @@ pub struct SerialCheck {
     /// Live assets whose serial could be mistaken for it.
     pub similar: Vec<AssetRow>,
     pub mixed_alphabets: bool,
-}
-
-/// Columns the list can be ordered by.
-const ORDERS: [(&str, &str); 8] = [
-    ("serial", "a.serial_key, a.n"),
-    ("itemName", "i.text, i.n, a.serial_key, a.n"),
-    ("condition", "a.condition, a.serial_key, a.n"),
-    ("whereName", "w.text, w.n, a.serial_key, a.n"),
-    ("whereabouts", "a.whereabouts, a.serial_key, a.n"),
-    ("owner", "a.owner, a.serial_key, a.n"),
-    ("lastSeenMs", "a.last_seen_ms, a.n"),
-    ("receivedMs", "a.received_ms, a.n"),
-];
-
-/// The list.
-///
-/// # Errors
-/// The database's.
-pub fn assets(
-    connection: &Connection,
-    filter: &AssetFilter,
-    window: &Window,
-) -> Result<Page<AssetRow>, StoreError> {
-    let Some(conditions) = conditions(connection, filter)? else { return Ok(Page::empty(window)) };
-    let chosen = conditions.sql();
-    let total = connection
-        .prepare_cached(&format!("select count(*) from asset a{chosen}"))?
-        .query_row(conditions.values().as_slice(), |row| row.get(0))?;
-    let sql = format!(
-        "select a.n from {}{chosen}{} limit {} offset {}",
-        ordered_source(filter, window),
-        window.order(&ORDERS),
-        window.rows(),
-        window.offset
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
-    let mut items = Items::default();
-    let mut rows = Vec::new();
-    for n in ns {
-        rows.extend(row(connection, n?, &mut items)?);
-    }
-    Ok(Page { total, offset: window.offset, rows })
-}
-
-/// The tables a list in this order reads. Names are walked in their own order, each with its assets, so
-/// that nothing need be sorted; unless the filter leaves so few that sorting those is quicker.
-fn ordered_source(filter: &AssetFilter, window: &Window) -> &'static str {
-    let few =
-        filter.item.is_some() || filter.place.is_some() || filter.holder.is_some() || filter.text.is_some();
-    match (window.sort.as_deref(), few) {
-        (Some("itemName"), false) => "label i cross join asset a on a.item = i.n and i.list = 2",
-        (Some("itemName"), true) => "asset a join label i on i.n = a.item",
-        (Some("whereName"), false) => "label w cross join asset a on a.at = w.n and w.list = 1",
-        (Some("whereName"), true) => "asset a join label w on w.n = a.at",
-        _ => "asset a",
-    }
-}
-
-/// The values each facet of the list has, counted with the other filters applied.
-///
-/// # Errors
-/// The database's.
-pub fn asset_facets(connection: &Connection, filter: &AssetFilter) -> Result<Vec<Facet>, StoreError> {
-    let of = |key: &str, column: &str, filter: AssetFilter, name: &dyn Fn(&Value) -> Option<String>| {
-        facet(connection, key, column, &filter, name)
-    };
-    let whereabouts = AssetFilter { whereabouts: None, ..filter.clone() };
-    let condition = AssetFilter { condition: None, ..filter.clone() };
-    let owner = AssetFilter { owner: None, ..filter.clone() };
-    let category = AssetFilter { category: None, ..filter.clone() };
-    let disputed = AssetFilter { disputed: None, ..filter.clone() };
-    let unmarked = AssetFilter { unmarked: None, ..filter.clone() };
-    Ok(vec![
-        of("whereabouts", "a.whereabouts", whereabouts, &|value| {
-            code(value).map(|n| whereabouts_name(n).to_owned())
-        })?,
-        of("condition", "a.condition", condition, &|value| {
-            let code = usize::try_from(code(value)?).ok()?;
-            ConditionCode::ALL.get(code).map(|condition| condition.letter().to_string())
-        })?,
-        of("category", "a.category", category, &|value| category_name(code(value)?))?,
-        of("owner", "a.owner", owner, &|value| match value {
-            Value::Text(owner) => Some(owner.clone()),
-            _ => None,
-        })?,
-        of("disputed", "a.disputed", disputed, &|value| (code(value)? == 1).then(|| "true".to_owned()))?,
-        of("unmarked", "a.unmarked", unmarked, &|value| (code(value)? == 1).then(|| "true".to_owned()))?,
-    ])
-}
-
-fn facet(
-    connection: &Connection,
-    key: &str,
-    column: &str,
-    filter: &AssetFilter,
-    name: &dyn Fn(&Value) -> Option<String>,
-) -> Result<Facet, StoreError> {
-    let mut values = Vec::new();
-    if let Some(conditions) = conditions(connection, filter)? {
-        let sql = format!(
-            "select {column}, count(*) from asset a{} group by {column} order by count(*) desc, {column}",
-            conditions.sql()
-        );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(conditions.values().as_slice(), |row| {
-            Ok((row.get::<_, Value>(0)?, row.get::<_, u32>(1)?))
-        })?;
-        for row in rows {
-            let (value, count) = row?;
-            values.extend(name(&value).map(|value| FacetValue { value, label: None, count }));
-        }
-    }
-    Ok(Facet { key: key.to_owned(), values })
 }
 
 /// One asset with its whole record.
@@ -315,77 +181,6 @@ pub(super) fn row(
         serial: asset.details.serial,
         whereabouts: asset.whereabouts,
     }))
-}
-
-/// None where the filter can match nothing.
-fn conditions(connection: &Connection, filter: &AssetFilter) -> Result<Option<Where>, StoreError> {
-    let mut conditions = Where::default();
-    match filter.whereabouts.as_deref() {
-        None => conditions.is("a.live", Some(1)),
-        Some(name) => match (0..4).find(|code| whereabouts_name(*code) == name) {
-            Some(code) => {
-                conditions.is("a.live", Some(i64::from(code != ENTERED_IN_ERROR)));
-                conditions.is("a.whereabouts", Some(code));
-            }
-            None => return Ok(None),
-        },
-    }
-    if let Some(item) = filter.item {
-        let Some(n) = known::number(connection, item.as_bytes())? else { return Ok(None) };
-        conditions.is("a.item", Some(n));
-    }
-    if let Some(holder) = filter.holder {
-        let Some(n) = known::number(connection, holder_bytes(&holder))? else { return Ok(None) };
-        conditions.is("a.at", Some(n));
-    }
-    if let Some(place) = filter.place {
-        let Some(n) = known::number(connection, place.as_bytes())? else { return Ok(None) };
-        conditions.and(&format!("a.at in ({BELOW})"), [Value::Integer(n)]);
-    }
-    conditions.is("a.category", filter.category.map(|category| category as i64));
-    conditions.is("a.condition", filter.condition.map(|condition| condition as i64));
-    conditions.is("a.disputed", filter.disputed.map(i64::from));
-    conditions.is("a.unmarked", filter.unmarked.map(i64::from));
-    if let Some(owner) = &filter.owner {
-        conditions.and("a.owner = ?", [Value::Text(owner.clone())]);
-    }
-    if let Some(before) = filter.not_seen_since_ms {
-        conditions.and("a.last_seen_ms < ?", [Value::Integer(before)]);
-    }
-    if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
-        let Some(typed) = Typed::of(text) else { return Ok(None) };
-        conditions.and(
-            "(a.n in (select rowid from find_asset where find_asset match ?)
-              or a.item in (select rowid from find_name where find_name match ?))",
-            [Value::Text(typed.serials), Value::Text(typed.words)],
-        );
-    }
-    Ok(Some(conditions))
-}
-
-const ENTERED_IN_ERROR: i64 = 3;
-
-/// As stored in `asset.whereabouts`.
-fn whereabouts_name(code: i64) -> &'static str {
-    match code {
-        0 => "stored",
-        1 => "issued",
-        2 => "lost",
-        _ => "entered-in-error",
-    }
-}
-
-fn code(value: &Value) -> Option<i64> {
-    match value {
-        Value::Integer(code) => Some(*code),
-        _ => None,
-    }
-}
-
-/// The category as filters and words name it.
-fn category_name(code: i64) -> Option<String> {
-    let category = Category::ALL.into_iter().find(|category| *category as i64 == code)?;
-    serde_json::to_value(category).ok()?.as_str().map(str::to_owned)
 }
 
 pub(super) fn holder_bytes(holder: &Holder) -> &[u8; 16] {

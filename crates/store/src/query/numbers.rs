@@ -33,7 +33,15 @@ pub fn numbers(connection: &Connection) -> Result<Numbers, StoreError> {
     let count = |sql: &str| -> Result<u32, StoreError> {
         Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     };
-    let weapons = Category::Weapon as i64;
+    let (assets, weapons, issued_assets, lost_assets) = connection
+        .prepare_cached(
+            "select count(*), sum(category = ?1), sum(whereabouts = 1), sum(whereabouts = 2)
+             from asset not indexed where live = 1",
+        )?
+        .query_row([Category::Weapon as i64], |row| {
+            let whole = |column| Ok::<u32, rusqlite::Error>(row.get::<_, Option<u32>>(column)?.unwrap_or(0));
+            Ok((row.get(0)?, whole(1)?, whole(2)?, whole(3)?))
+        })?;
     let entries: i64 = connection
         .prepare_cached("select coalesce(max(n), 0) from entry")?
         .query_row([], |row| row.get(0))?;
@@ -41,11 +49,11 @@ pub fn numbers(connection: &Connection) -> Result<Numbers, StoreError> {
         .prepare_cached("select max(at_ms) from entry where lead = 1")?
         .query_row([], |row| row.get(0))?;
     Ok(Numbers {
-        assets: count("select count(*) from asset where live = 1")?,
-        weapons: count(&format!("select count(*) from asset where live = 1 and category = {weapons}"))?,
+        assets,
+        weapons,
         stock_lines: count("select count(*) from stock where quantity <> 0 and held = 0")?,
-        issued_assets: count("select count(*) from asset where live = 1 and whereabouts = 1")?,
-        lost_assets: count("select count(*) from asset where live = 1 and whereabouts = 2")?,
+        issued_assets,
+        lost_assets,
         open_discrepancies: count("select count(*) from discrepancy where settled = 0")?,
         items: count("select count(*) from item")?,
         people: count("select count(*) from person")?,

@@ -1,5 +1,7 @@
 //! Find anything: a serial, an NSN, a name, a lot, a place, a person.
 
+use std::collections::HashSet;
+
 use domain::fold::State;
 use domain::serial::normalise;
 use rusqlite::Connection;
@@ -39,10 +41,12 @@ pub struct Found {
 }
 
 /// Of each kind of find, no more than this many are looked at.
-const LOOKED_AT: u32 = 50;
+const LOOKED_AT: i64 = 50;
 
 /// What `text` could mean: exact matches first, then names, then serials, then the assets of items
-/// whose name matches. Long lists of hits are never ranked.
+/// whose name matches. Serials that begin with the text come before those of which a later word does,
+/// in the order of their keys. Long lists of hits are never ranked: of each kind the first fifty
+/// are looked at, whatever follows.
 ///
 /// # Errors
 /// The database's.
@@ -52,7 +56,7 @@ pub fn search(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Fou
     let names = hits(connection, "find_name", &typed.words)?;
     let mut found = Vec::new();
     let mut items = Items::default();
-    for n in hits(connection, "find_asset", &typed.serials)? {
+    for n in serials(connection, &typed)? {
         found.extend(asset(connection, n, text, &mut items)?);
     }
     let mut named = Vec::new();
@@ -65,7 +69,7 @@ pub fn search(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Fou
     if found.len() < limit {
         let left = limit - found.len();
         let more = assets_of(connection, &names, left, text, &mut items)?;
-        let known: std::collections::HashSet<String> = found.iter().map(|hit| hit.id.clone()).collect();
+        let known: HashSet<String> = found.iter().map(|hit| hit.id.clone()).collect();
         found.extend(more.into_iter().filter(|hit| !known.contains(&hit.id)));
     }
     Ok(found)
@@ -76,6 +80,30 @@ fn hits(connection: &Connection, index: &str, words: &str) -> Result<Vec<i64>, S
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([words], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Assets by their serial. What begins with the text stands together in an index, where the first of
+/// very many cost no more than those of few; so a whole serial is always among them.
+fn serials(connection: &Connection, typed: &Typed) -> Result<Vec<i64>, StoreError> {
+    let (from, below) = typed.begins();
+    let mut found: Vec<i64> = Vec::new();
+    // What was entered in error comes last.
+    for live in [1, 0] {
+        let mut statement = connection.prepare_cached(&format!(
+            "select n from asset where live = {live} and serial_key >= ?1 and serial_key < ?2
+             order by serial_key, item limit ?3"
+        ))?;
+        for n in statement.query_map((&from, &below, LOOKED_AT - found.len() as i64), |row| row.get(0))? {
+            found.push(n?);
+        }
+    }
+    if (found.len() as i64) < LOOKED_AT {
+        let others = hits(connection, "find_asset", &typed.serials)?;
+        let known: HashSet<i64> = found.iter().copied().collect();
+        found.extend(others.into_iter().filter(|n| !known.contains(n)));
+        found.truncate(LOOKED_AT as usize);
+    }
+    Ok(found)
 }
 
 fn asset(

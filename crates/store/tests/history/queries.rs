@@ -104,6 +104,59 @@ fn assets_are_listed_in_every_order_and_filtered() {
 }
 
 #[test]
+fn facets_count_what_the_list_shows_when_their_value_is_chosen() {
+    let laptop = busy();
+    let all = AssetFilter::default();
+    let filters = [
+        all.clone(),
+        AssetFilter { whereabouts: Some("issued".to_owned()), ..all.clone() },
+        AssetFilter { whereabouts: Some("entered-in-error".to_owned()), ..all.clone() },
+        AssetFilter { whereabouts: Some("nowhere".to_owned()), ..all.clone() },
+        AssetFilter { condition: Some(ConditionCode::A), ..all.clone() },
+        AssetFilter { owner: Some("UKR".to_owned()), ..all.clone() },
+        AssetFilter { owner: Some("nobody".to_owned()), ..all.clone() },
+        AssetFilter { place: Some(place_id(2)), disputed: Some(false), ..all.clone() },
+        AssetFilter { text: Some("rifle".to_owned()), unmarked: Some(false), ..all.clone() },
+    ];
+    for filter in filters {
+        let facets = ask(&laptop, |connection| assets::asset_facets(connection, &filter));
+        let keys: Vec<&str> = facets.iter().map(|facet| facet.key.as_str()).collect();
+        assert_eq!(keys, ["whereabouts", "condition", "category", "owner", "disputed", "unmarked"]);
+        for facet in facets {
+            for value in facet.values {
+                let mut chosen = serde_json::to_value(&filter).unwrap();
+                chosen[&facet.key] = match value.value.as_str() {
+                    "true" => true.into(),
+                    other => other.into(),
+                };
+                let chosen: AssetFilter = serde_json::from_value(chosen).unwrap();
+                let counted = ask(&laptop, |connection| assets::count(connection, &chosen));
+                assert_eq!(counted, value.count, "{} {} of {filter:?}", facet.key, value.value);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_serial_typed_whole_is_found_before_all_that_begin_alike() {
+    let laptop = stocked();
+    // More than are ever looked at, the one that is meant the last of them to come.
+    let many = (0..80).map(|n| (100 + n, format!("KB-7{n:03}")));
+    laptop.must(&receive(many.chain([(200, "KB-7".to_owned())]), 1));
+    let titles = |text: &str| -> Vec<String> {
+        ask(&laptop, |connection| search(connection, text, 20)).into_iter().map(|hit| hit.title).collect()
+    };
+    for typed in ["KB-7", "kb7", "КВ 7"] {
+        assert_eq!(titles(typed)[..3], ["KB-7", "KB-7000", "KB-7001"], "{typed}");
+    }
+    // By its key with another alphabet's letters, by a later word, by its last five and four.
+    for typed in ["кв-7042", "KB 7042", "7042", "b7042"] {
+        assert_eq!(titles(typed), ["KB-7042"], "{typed}");
+    }
+    assert!(titles("KB-9").is_empty());
+}
+
+#[test]
 fn one_thing_is_told_with_its_story() {
     let laptop = busy();
     let card = ask(&laptop, |connection| assets::asset(connection, asset_id(1))).unwrap();

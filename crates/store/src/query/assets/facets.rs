@@ -1,0 +1,202 @@
+//! The facets of the list of assets, all counted in one walk: each walk costs more than all the counting.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Row};
+
+use super::AssetFilter;
+use super::filter::{ENTERED_IN_ERROR, common, whereabouts_code, whereabouts_name};
+use crate::StoreError;
+use crate::query::page::{Facet, FacetValue};
+use domain::condition::ConditionCode;
+use domain::item::Category;
+
+/// A facet: which filter it stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Whereabouts,
+    Condition,
+    Category,
+    Owner,
+    Disputed,
+    Unmarked,
+}
+
+const FACETS: [(Of, &str); 6] = [
+    (Of::Whereabouts, "whereabouts"),
+    (Of::Condition, "condition"),
+    (Of::Category, "category"),
+    (Of::Owner, "owner"),
+    (Of::Disputed, "disputed"),
+    (Of::Unmarked, "unmarked"),
+];
+
+/// What the facets see of an asset. The owner by its place among those met.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Seen {
+    live: bool,
+    whereabouts: i64,
+    condition: i64,
+    category: i64,
+    owner: Option<usize>,
+    disputed: bool,
+    unmarked: bool,
+}
+
+/// The values each facet of the list has, counted with the other filters applied.
+///
+/// # Errors
+/// The database's.
+pub fn asset_facets(connection: &Connection, filter: &AssetFilter) -> Result<Vec<Facet>, StoreError> {
+    let mut owners = Owners::default();
+    let seen = seen(connection, filter, &mut owners)?;
+    let wanted = Wanted::of(filter, &owners);
+    Ok(FACETS.map(|(of, key)| facet(of, key, &seen, &wanted, &owners)).into())
+}
+
+/// How many assets look alike to the facets, of those the rest of the filter lets through.
+fn seen(
+    connection: &Connection,
+    filter: &AssetFilter,
+    owners: &mut Owners,
+) -> Result<HashMap<Seen, u32>, StoreError> {
+    let mut seen = HashMap::new();
+    let Some(mut conditions) = common(connection, filter)? else { return Ok(seen) };
+    // Others than live ones are listed only where they are asked for.
+    if filter.whereabouts.as_deref() != Some(whereabouts_name(ENTERED_IN_ERROR)) {
+        conditions.is("a.live", Some(1));
+    }
+    let sql = format!(
+        "select a.live, a.whereabouts, a.condition, a.category, a.disputed, a.unmarked, a.owner from {}{}",
+        filter.table(),
+        conditions.sql()
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(conditions.values().as_slice())?;
+    while let Some(row) = rows.next()? {
+        *seen.entry(look(row, owners)?).or_default() += 1;
+    }
+    Ok(seen)
+}
+
+fn look(row: &Row<'_>, owners: &mut Owners) -> rusqlite::Result<Seen> {
+    let owner = row.get_ref(6)?.as_str_or_null()?.map(|owner| owners.place(owner));
+    Ok(Seen {
+        live: row.get(0)?,
+        whereabouts: row.get(1)?,
+        condition: row.get(2)?,
+        category: row.get(3)?,
+        disputed: row.get(4)?,
+        unmarked: row.get(5)?,
+        owner,
+    })
+}
+
+/// Owners in the order they were met. There are few, and neighbours mostly share theirs.
+#[derive(Default)]
+struct Owners {
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+    last: usize,
+}
+
+impl Owners {
+    fn place(&mut self, name: &str) -> usize {
+        if self.names.get(self.last).is_some_and(|last| last == name) {
+            return self.last;
+        }
+        self.last = match self.places.get(name) {
+            Some(place) => *place,
+            None => {
+                self.names.push(name.to_owned());
+                self.places.insert(name.to_owned(), self.names.len() - 1);
+                self.names.len() - 1
+            }
+        };
+        self.last
+    }
+}
+
+/// The filters the facets stand for, as codes. A name that is none matches nothing.
+struct Wanted {
+    whereabouts: Option<Option<i64>>,
+    condition: Option<i64>,
+    category: Option<i64>,
+    owner: Option<Option<usize>>,
+    disputed: Option<bool>,
+    unmarked: Option<bool>,
+}
+
+impl Wanted {
+    fn of(filter: &AssetFilter, owners: &Owners) -> Self {
+        Self {
+            whereabouts: filter.whereabouts.as_deref().map(whereabouts_code),
+            condition: filter.condition.map(|condition| condition as i64),
+            category: filter.category.map(|category| category as i64),
+            owner: filter.owner.as_ref().map(|owner| owners.places.get(owner).copied()),
+            disputed: filter.disputed,
+            unmarked: filter.unmarked,
+        }
+    }
+
+    /// Whether an asset passes all filters but the facet's own.
+    fn lets(&self, seen: &Seen, but: Of) -> bool {
+        let whereabouts = self.whereabouts.filter(|_| but != Of::Whereabouts);
+        let passes = match whereabouts {
+            Some(code) => code == Some(seen.whereabouts) && seen.live == (code != Some(ENTERED_IN_ERROR)),
+            None => seen.live,
+        };
+        passes
+            && (but == Of::Condition || self.condition.is_none_or(|code| code == seen.condition))
+            && (but == Of::Category || self.category.is_none_or(|code| code == seen.category))
+            && (but == Of::Owner || self.owner.is_none_or(|owner| owner.is_some() && owner == seen.owner))
+            && (but == Of::Disputed || self.disputed.is_none_or(|disputed| disputed == seen.disputed))
+            && (but == Of::Unmarked || self.unmarked.is_none_or(|unmarked| unmarked == seen.unmarked))
+    }
+}
+
+fn facet(of: Of, key: &str, seen: &HashMap<Seen, u32>, wanted: &Wanted, owners: &Owners) -> Facet {
+    let mut counts: HashMap<i64, u32> = HashMap::new();
+    for (seen, count) in seen.iter().filter(|(seen, _)| wanted.lets(seen, of)) {
+        let code = match of {
+            Of::Whereabouts => seen.whereabouts,
+            Of::Condition => seen.condition,
+            Of::Category => seen.category,
+            Of::Owner => seen.owner.map_or(-1, |place| place as i64),
+            Of::Disputed => i64::from(seen.disputed),
+            Of::Unmarked => i64::from(seen.unmarked),
+        };
+        *counts.entry(code).or_default() += count;
+    }
+    let mut values: Vec<(i64, FacetValue)> = counts
+        .into_iter()
+        .filter_map(|(code, count)| {
+            Some((code, FacetValue { value: name(of, code, owners)?, label: None, count }))
+        })
+        .collect();
+    values.sort_unstable_by(|(one_code, one), (other_code, other)| {
+        let tie = match of {
+            Of::Owner => one.value.cmp(&other.value),
+            _ => one_code.cmp(other_code),
+        };
+        other.count.cmp(&one.count).then(tie)
+    });
+    Facet { key: key.to_owned(), values: values.into_iter().map(|(_, value)| value).collect() }
+}
+
+/// As filters and words name it; none for what is not shown.
+fn name(of: Of, code: i64, owners: &Owners) -> Option<String> {
+    match of {
+        Of::Whereabouts => Some(whereabouts_name(code).to_owned()),
+        Of::Condition => {
+            let condition = ConditionCode::ALL.get(usize::try_from(code).ok()?)?;
+            Some(condition.letter().to_string())
+        }
+        Of::Category => {
+            let category = Category::ALL.into_iter().find(|category| *category as i64 == code)?;
+            serde_json::to_value(category).ok()?.as_str().map(str::to_owned)
+        }
+        Of::Owner => owners.names.get(usize::try_from(code).ok()?).cloned(),
+        Of::Disputed | Of::Unmarked => (code == 1).then(|| "true".to_owned()),
+    }
+}
