@@ -1,6 +1,8 @@
 //! Subjects in memory: as stored, and as folded since.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use domain::SubjectId;
 use domain::fold::{State, SubjectKind};
@@ -28,17 +30,44 @@ pub(crate) struct Slot {
     pub late: bool,
 }
 
-/// The subjects a transaction touched.
+/// The subjects a transaction touched. Boxed: a rebuild holds all there are, and a growing map moves what
+/// is in it.
 #[derive(Default)]
 pub(crate) struct Slots {
-    slots: HashMap<i64, Slot>,
+    slots: HashMap<i64, Box<Slot>, BuildHasherDefault<Spread>>,
     /// Nothing is stored yet.
     from_nothing: bool,
 }
 
+/// Spreads the numbers this store gave its subjects one after the other: nobody else chooses them, so
+/// nothing is to be defended against.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // The odd number nearest to 2^64 divided by the golden ratio; the map looks at both ends.
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write_u64(number.cast_unsigned());
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 impl Slots {
     pub fn from_nothing() -> Self {
-        Self { slots: HashMap::new(), from_nothing: true }
+        Self { from_nothing: true, ..Self::default() }
     }
 
     pub fn load(
@@ -49,30 +78,31 @@ impl Slots {
         scope: i64,
         id: &[u8; 16],
     ) -> Result<&mut Slot, StoreError> {
-        if !self.slots.contains_key(&n) {
-            let mut slot = Slot::empty(SubjectId::from_bytes(*id), scope);
-            let nothing = self.from_nothing || subjects.is_fresh(n);
-            if !nothing && let Some(row) = stored(connection, n)? {
-                slot.stored = Some(row.kind);
-                slot.last = Some((row.depth, row.entry));
-                slot.before = Mark::of(connection, subjects, scope, row.state.as_ref())?;
-                slot.state = row.state;
-            }
-            self.slots.insert(n, slot);
+        let unknown = match self.slots.entry(n) {
+            Entry::Occupied(slot) => return Ok(slot.into_mut()),
+            Entry::Vacant(unknown) => unknown,
+        };
+        let mut slot = Slot::empty(SubjectId::from_bytes(*id), scope);
+        let nothing = self.from_nothing || subjects.is_fresh(n);
+        if !nothing && let Some(row) = stored(connection, n)? {
+            slot.stored = Some(row.kind);
+            slot.last = Some((row.depth, row.entry));
+            slot.before = Mark::of(connection, subjects, scope, row.state.as_ref())?;
+            slot.state = row.state;
         }
-        self.slots.get_mut(&n).ok_or_else(entries::damaged)
+        Ok(unknown.insert(Box::new(slot)))
     }
 
     pub fn get(&self, n: i64) -> Option<&Slot> {
-        self.slots.get(&n)
+        self.slots.get(&n).map(AsRef::as_ref)
     }
 
     pub fn get_mut(&mut self, n: i64) -> Result<&mut Slot, StoreError> {
-        self.slots.get_mut(&n).ok_or_else(entries::damaged)
+        self.slots.get_mut(&n).map(AsMut::as_mut).ok_or_else(entries::damaged)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Slot)> {
-        self.slots.iter().map(|(n, slot)| (*n, slot))
+        self.slots.iter().map(|(n, slot)| (*n, slot.as_ref()))
     }
 
     /// Those that match, in the order of their numbers: neighbours share pages.
