@@ -75,7 +75,9 @@ pub fn count(connection: &Connection, filter: &AssetFilter) -> Result<u32, Store
 }
 
 fn counted(connection: &Connection, filter: &AssetFilter, conditions: &Where) -> Result<u32, StoreError> {
-    let sql = format!("select count(*) from {}{}", filter.table(), conditions.sql());
+    // Live assets alone are counted from the smallest index, without looking at them.
+    let table = if filter.looks_at_columns() { filter.table() } else { "asset a" };
+    let sql = format!("select count(*) from {table}{}", conditions.sql());
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_row(conditions.values().as_slice(), |row| row.get(0))?)
 }
