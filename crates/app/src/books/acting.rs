@@ -7,7 +7,7 @@ use domain::decide::{Warning, decide};
 use domain::{ActId, Command, kinds};
 use feed::{Claimed, Scope};
 use store::own::Act;
-use store::{Reading, StoreFacts};
+use store::{Reading, StoreError, StoreFacts};
 
 use super::Books;
 use super::founding::new_act;
@@ -66,7 +66,6 @@ impl Books {
     /// Does an act. What comes back is on disk and witnessed.
     pub fn execute(&self, command: &Command, act: Option<ActId>) -> Result<Receipt, Problem> {
         let started = Instant::now();
-        let at = self.claimed()?;
         let named = match command {
             Command::ReceiveStock(receive) => Some(receive.id),
             _ => act,
@@ -79,16 +78,18 @@ impl Books {
             {
                 return Ok(done);
             }
-            acts.execute(command, id, at)?;
+            acts.execute(command, id, acts.claimed()?)?;
             Ok(acts.receipt(id))
         })?;
         receipt.took_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(receipt)
     }
 
-    /// Several acts in one transaction, then one word to the head witness.
+    /// Several acts in one transaction, then one word to the head witness. Where the own feeds then stand
+    /// is read by the connection that wrote: after every commit any other reads and decrypts all it asks
+    /// for anew.
     pub fn many<T>(&self, work: impl FnOnce(&mut Acts<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
-        let done = self.database.write(|transaction| {
+        let (done, heads, _in_turn) = self.database.write(|transaction| {
             let mut acts = Acts {
                 books: self,
                 transaction,
@@ -96,29 +97,46 @@ impl Books {
                 changed: BTreeMap::new(),
                 warnings: Vec::new(),
             };
-            work(&mut acts)
+            let done = work(&mut acts)?;
+            // From here to the witness nobody else passes: it must not be moved back.
+            let in_turn = self.witnessing();
+            Ok::<_, Problem>((done, store::own::own_heads(transaction)?, in_turn))
         })?;
-        self.keep_heads();
+        told(self.witness.keep(&heads));
         Ok(done)
     }
 
-    /// Tells the head witness where the own feeds stand. The act itself is on disk by now: should the
-    /// witness fail, the database is ahead of it, which the next opening takes as it is.
+    /// Tells the head witness where the own feeds stand.
     pub(super) fn keep_heads(&self) {
-        if let Err(error) = self.witness_heads() {
-            eprintln!("komora: the head witness was not written: {error}");
-        }
+        told(self.witness_heads());
     }
 
     /// Now, as this laptop's clock claims it.
     pub fn claimed(&self) -> Result<Claimed, Problem> {
-        let latest = self.read(|store| Ok(store::query::acts::latest_own_ms(store)?))?;
-        let ms = now_ms();
-        Ok(Claimed { ms, unsure: is_unsure(ms, latest) })
+        self.read(claimed)
     }
 }
 
+/// The act itself is on disk by now: should the witness fail, the database is ahead of it, which the next
+/// opening takes as it is.
+fn told(witness: Result<(), StoreError>) {
+    if let Err(error) = witness {
+        eprintln!("komora: the head witness was not written: {error}");
+    }
+}
+
+fn claimed(store: &Reading) -> Result<Claimed, Problem> {
+    let latest = store::query::acts::latest_own_ms(store)?;
+    let ms = now_ms();
+    Ok(Claimed { ms, unsure: is_unsure(ms, latest) })
+}
+
 impl Acts<'_> {
+    /// Now, as this laptop's clock claims it.
+    fn claimed(&self) -> Result<Claimed, Problem> {
+        claimed(self.transaction)
+    }
+
     /// The receipt of an act that was sent before.
     fn done_already(&self, id: ActId) -> Result<Option<Receipt>, Problem> {
         let rows = store::query::acts::act(self.transaction, id)?;
