@@ -8,10 +8,11 @@ import {
   type Failure,
   type Job,
   type Progress,
-} from "../../api";
+} from "../api";
+import type { Drafts } from "./drafts.svelte";
 
 /** One piece of long work at a time. It goes on when its screen is left; the end is told to whoever asked. */
-export class LongWork {
+export class LastingWork {
   progress = $state.raw<Progress | null>(null);
   running = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -55,4 +56,14 @@ export class LongWork {
   stop(): void {
     if (this.#job !== null) void cancel(this.#job);
   }
+}
+
+const works = new WeakMap<Drafts, Map<Job["job"], LastingWork>>();
+
+/** The one work of this kind, found again when its screen is left and come back to. */
+export function lastingWork(drafts: Drafts, job: Job["job"]): LastingWork {
+  const known = works.get(drafts) ?? new Map<Job["job"], LastingWork>();
+  const work = known.get(job) ?? new LastingWork();
+  works.set(drafts, known.set(job, work));
+  return work;
 }
