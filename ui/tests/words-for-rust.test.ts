@@ -32,7 +32,7 @@ const families: [string, string[]][] = [
   ["task", tags("Task", "task")],
   ["network-phase", quoted("SyncPhase")],
   ["reach", quoted("Reach")],
-  ["stage", ["reading", "checking", "saving", "building", "verifying"]],
+  ["stage", ["reading", "checking", "saving", "building", "verifying", "writing", "taking"]],
 ];
 
 it.each(families)("every %s has words in the three languages", (family, kinds) => {

@@ -64,6 +64,50 @@ laptops-more = { $count ->
    *[other] Show { $count } more
 }
 
+bundle-title = By stick
+bundle-text = Where no line reaches, a file carries what the books hold. It is encrypted: only the laptops it is for can open it. Taking it in twice does no harm.
+bundle-write-title = Write a bundle
+bundle-take-title = Take a bundle in
+bundle-of-kyiv = What Kyiv lacks
+    .text = For the center and coordination’s laptops
+bundle-of-hub = What this hub’s other laptops lack
+    .text = For those laptops alone
+bundle-of-everything = Everything
+    .text = All that is held here, whatever the others have already
+bundle-in-hint = A file that ends in .komora
+bundle-files = Komora bundle
+bundle-file-kyiv = for-kyiv
+bundle-file-hub = for-hub
+bundle-file-everything = everything
+bundle-so-far = { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}
+bundle-stopped = Stopped at your wish. What was taken in by then stays; take the bundle in again for the rest.
+bundle-written = { $entries ->
+    [one] The bundle is written: { $entries } entry
+   *[other] The bundle is written: { $entries } entries
+}
+    .none = Nothing is lacking: the bundle is written, and empty
+bundle-opened-by = { $recipients ->
+    [one] { $recipients } recipient can open it.
+   *[other] { $recipients } recipients can open it.
+}
+bundle-taken = { $came ->
+    [one] { $came } entry came
+   *[other] { $came } entries came
+}
+    .none = Nothing new in the bundle
+bundle-made = Made on laptop { $name }: { $moment }
+    .of = Made on laptop { $name } ({ $hub }): { $moment }
+bundle-made-in-kyiv = Made by the center in Kyiv: { $moment }
+bundle-number-came = Came
+bundle-number-known = Known already
+bundle-number-parked = Wait for earlier ones
+bundle-number-quarantined = Set apart
+act-export-bundle = Write the bundle
+act-import-bundle = Take it in
+
 network-alone = This hub stands alone
 network-alone-text = Everything works without a network. What a network would add:
 network-gives-copies = Nothing is lost with this laptop
@@ -151,3 +195,6 @@ field-center-address = Address
 field-center-key = Key of the center
 field-registrar-key = Key of the registrar
 field-join-code = Code
+field-bundle-of = What goes into it
+field-bundle-out = Where to write it
+field-bundle-in = Bundle

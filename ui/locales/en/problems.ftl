@@ -41,6 +41,8 @@ stage-checking = Checking
 stage-saving = Saving
 stage-building = Building
 stage-verifying = Verifying
+stage-writing = Writing the file
+stage-taking = Taking in
 stage-working = Working
 
 warning-nsn = The NSN { $nsn } is well formed but unusual. Compare it with the label.

@@ -64,6 +64,50 @@ laptops-more = { $count ->
    *[other] En montrer { $count } de plus
 }
 
+bundle-title = Par clé USB
+bundle-text = Là où la liaison n’arrive pas, un fichier transporte les écritures. Il est chiffré : seuls les ordinateurs à qui il est destiné peuvent l’ouvrir. L’intégrer deux fois est sans risque.
+bundle-write-title = Créer un paquet
+bundle-take-title = Intégrer un paquet
+bundle-of-kyiv = Ce qui manque à Kyiv
+    .text = Pour le centre et les ordinateurs de la coordination
+bundle-of-hub = Ce qui manque aux autres ordinateurs de ce hub
+    .text = Pour ces ordinateurs seulement
+bundle-of-everything = Tout
+    .text = Tout ce qui est ici, quoi que les autres aient déjà
+bundle-in-hint = Un fichier qui finit par .komora
+bundle-files = Paquet Komora
+bundle-file-kyiv = pour-kyiv
+bundle-file-hub = pour-hub
+bundle-file-everything = tout
+bundle-so-far = { $entries ->
+    [one] { $entries } écriture
+   *[other] { $entries } écritures
+}
+bundle-stopped = Arrêté à votre demande. Ce qui est déjà intégré reste ; intégrez le paquet de nouveau pour avoir la suite.
+bundle-written = { $entries ->
+    [one] Paquet créé : { $entries } écriture
+   *[other] Paquet créé : { $entries } écritures
+}
+    .none = Rien ne manque : le paquet est créé, mais vide
+bundle-opened-by = { $recipients ->
+    [one] { $recipients } destinataire peut l’ouvrir.
+   *[other] { $recipients } destinataires peuvent l’ouvrir.
+}
+bundle-taken = { $came ->
+    [one] { $came } écriture reçue
+   *[other] { $came } écritures reçues
+}
+    .none = Rien de nouveau dans le paquet
+bundle-made = Fait sur l’ordinateur { $name } : { $moment }
+    .of = Fait sur l’ordinateur { $name } ({ $hub }) : { $moment }
+bundle-made-in-kyiv = Fait par le centre de Kyiv : { $moment }
+bundle-number-came = Reçues
+bundle-number-known = Déjà connues
+bundle-number-parked = En attendent d’autres
+bundle-number-quarantined = Mises à part
+act-export-bundle = Créer le paquet
+act-import-bundle = Intégrer
+
 network-alone = Ce hub est isolé
 network-alone-text = Tout fonctionne sans réseau. Ce qu’un réseau apporterait :
 network-gives-copies = Rien ne disparaît avec cet ordinateur
@@ -151,3 +195,6 @@ field-center-address = Adresse
 field-center-key = Clé du centre
 field-registrar-key = Clé de l’enregistreur
 field-join-code = Code
+field-bundle-of = Ce qu’il contient
+field-bundle-out = Où l’écrire
+field-bundle-in = Paquet

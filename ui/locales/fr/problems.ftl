@@ -41,6 +41,8 @@ stage-checking = Contrôle
 stage-saving = Enregistrement
 stage-building = Construction
 stage-verifying = Vérification
+stage-writing = Écriture du fichier
+stage-taking = Intégration
 stage-working = En cours
 
 warning-nsn = Le NNO { $nsn } est bien formé mais inhabituel. Comparez avec l’étiquette.

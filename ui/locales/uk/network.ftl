@@ -68,6 +68,54 @@ laptops-more = { $count ->
    *[many] Показати ще { $count }
 }
 
+bundle-title = Через флешку
+bundle-text = Туди, куди не сягає зв’язок, записи переносить файл. Його зашифровано: відкриють лише ноутбуки, яким його призначено. Прийняти його двічі не зашкодить.
+bundle-write-title = Створити пакунок
+bundle-take-title = Прийняти пакунок
+bundle-of-kyiv = Чого бракує Києву
+    .text = Для центру та ноутбуків координації
+bundle-of-hub = Чого бракує іншим ноутбукам цього хабу
+    .text = Лише для цих ноутбуків
+bundle-of-everything = Усе
+    .text = Усе, що є тут, хоч би що вже мали інші
+bundle-in-hint = Файл із закінченням .komora
+bundle-files = Пакунок Комори
+bundle-file-kyiv = dlia-kyieva
+bundle-file-hub = dlia-khabu
+bundle-file-everything = use
+bundle-so-far = { $entries ->
+    [one] { $entries } запис
+    [few] { $entries } записи
+   *[many] { $entries } записів
+}
+bundle-stopped = Зупинено на ваше бажання. Уже прийняте залишається; щоб отримати решту, прийміть пакунок ще раз.
+bundle-written = { $entries ->
+    [one] Пакунок створено: { $entries } запис
+    [few] Пакунок створено: { $entries } записи
+   *[many] Пакунок створено: { $entries } записів
+}
+    .none = Нічого не бракує: пакунок створено, але він порожній
+bundle-opened-by = { $recipients ->
+    [one] Відкрити його може { $recipients } отримувач.
+    [few] Відкрити його можуть { $recipients } отримувачі.
+   *[many] Відкрити його можуть { $recipients } отримувачів.
+}
+bundle-taken = { $came ->
+    [one] Надійшов { $came } запис
+    [few] Надійшли { $came } записи
+   *[many] Надійшло { $came } записів
+}
+    .none = У пакунку немає нічого нового
+bundle-made = Створено на ноутбуці { $name }: { $moment }
+    .of = Створено на ноутбуці { $name } ({ $hub }): { $moment }
+bundle-made-in-kyiv = Створено центром у Києві: { $moment }
+bundle-number-came = Надійшло
+bundle-number-known = Уже відомі
+bundle-number-parked = Чекають на попередні
+bundle-number-quarantined = Відкладено
+act-export-bundle = Створити
+act-import-bundle = Прийняти
+
 network-alone = Цей хаб працює окремо
 network-alone-text = Без мережі працює все. Ось що додасть мережа:
 network-gives-copies = Ніщо не зникне разом із ноутбуком
@@ -156,3 +204,6 @@ field-center-address = Адреса
 field-center-key = Ключ центру
 field-registrar-key = Ключ реєстратора
 field-join-code = Код
+field-bundle-of = Що в ньому буде
+field-bundle-out = Куди записати
+field-bundle-in = Пакунок

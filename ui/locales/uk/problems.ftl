@@ -43,6 +43,8 @@ stage-checking = Перевіряємо
 stage-saving = Зберігаємо
 stage-building = Будуємо
 stage-verifying = Звіряємо
+stage-writing = Записуємо файл
+stage-taking = Приймаємо
 stage-working = Працюємо
 
 warning-nsn = NSN { $nsn } записано правильно, але він незвичний. Звірте з етикеткою.

@@ -24,6 +24,11 @@ export function hand(navigation: Navigation, screen: HandingScreen, what: InHand
   });
 }
 
+/** The screen "Network", where a bundle is written or taken in. */
+export function bundle(navigation: Navigation, what: "write" | "take"): void {
+  navigation.go("network", { bundle: what });
+}
+
 /** Receive begins with this item, where one is given. */
 export function receive(navigation: Navigation, item?: string): void {
   navigation.go("receive", item ? { item } : {});

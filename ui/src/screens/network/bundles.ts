@@ -1,0 +1,79 @@
+/** Bundles: for whom they are written, and what came of one, in words. Pure. */
+
+import type { BundleFor, BundleImported, Ended, NetworkStatus, Progress } from "../../api";
+import { keyStart } from "../../values/keys";
+import type { Tone } from "../../values/tone";
+import type { Speaker as Teller } from "./standing";
+
+/** The part of a language this needs. */
+export interface Speaker extends Teller {
+  percent(part: number, whole: number): string;
+}
+
+export type Written = Extract<Ended, { end: "bundle-written" }>;
+
+/** What is filled in, and what the last bundle came to: it outlives leaving the screen. */
+export interface BundleForm {
+  of: BundleFor;
+  out: string;
+  /** The bundle to take in. */
+  from: string;
+  written: Written | null;
+  taken: BundleImported | null;
+}
+
+export function emptyForm(): BundleForm {
+  return { of: "kyiv", out: "", from: "", written: null, taken: null };
+}
+
+/** Coordination has no hub whose laptops could lack anything. */
+export function offeredTo(coordination: boolean): readonly BundleFor[] {
+  return coordination ? ["kyiv", "everything"] : ["kyiv", "hub", "everything"];
+}
+
+/** How far it is: entries while it is written, for nobody counts them before; else a share. */
+export function farWords({ stage, done, total }: Progress, words: Speaker): string {
+  if (stage === "writing") return words.t("bundle-so-far", { entries: done });
+  return total === 0 ? "" : words.percent(done, total);
+}
+
+/** Pages taken before it was stopped stay; everything else leaves no trace. */
+export function stoppedWords(progress: Progress | null, words: Speaker): string {
+  return words.t(progress?.stage === "taking" ? "bundle-stopped" : "problem-cancelled");
+}
+
+export function writtenTone({ written }: Written): Tone {
+  return written.entries > 0 ? "ok" : "info";
+}
+
+export function writtenTitle({ written }: Written, words: Speaker): string {
+  return words.t(written.entries === 0 ? "bundle-written.none" : "bundle-written", {
+    entries: written.entries,
+  });
+}
+
+export function takenTone({ came, quarantined }: BundleImported): Tone {
+  if (quarantined > 0) return "warn";
+  return came > 0 ? "ok" : "info";
+}
+
+export function takenTitle({ came }: BundleImported, words: Speaker): string {
+  return words.t(came === 0 ? "bundle-taken.none" : "bundle-taken", { came });
+}
+
+/** Who made it and when: the center, a laptop known here, or the beginning of a key that is not. */
+export function madeWords(
+  { madeBy, madeMs }: BundleImported,
+  { center, devices }: NetworkStatus,
+  now: Date,
+  words: Speaker,
+): string {
+  const moment = words.moment(new Date(madeMs), now);
+  if (madeBy === center?.key) return words.t("bundle-made-in-kyiv", { moment });
+  const device = devices.find(({ key }) => key === madeBy);
+  const name = device?.name ?? keyStart(madeBy);
+  const hub = device?.coordination ? words.t("hub-coordination") : device?.hub;
+  return hub
+    ? words.t("bundle-made.of", { name, hub, moment })
+    : words.t("bundle-made", { name, moment });
+}
