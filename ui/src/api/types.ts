@@ -100,11 +100,31 @@ overdue: boolean,
  */
 lastProblem: Problem | null, };
 
-export type BundleExported = { pages: number, entries: number, recipients: number, };
+export type BundleExported = { pages: number, entries: number, 
+/**
+ * Devices that can open it.
+ */
+recipients: number, };
 
 export type BundleFor = "kyiv" | "hub" | "everything";
 
-export type BundleImported = { madeBy: string, madeMs: number, came: number, known: number, parked: number, quarantined: number, };
+export type BundleImported = { 
+/**
+ * Hex of the device that made it.
+ */
+madeBy: string, 
+/**
+ * By that device's clock; UTC ms.
+ */
+madeMs: number, 
+/**
+ * Entries that were new here.
+ */
+came: number, known: number, 
+/**
+ * Of those that came, how many wait for something they rest on.
+ */
+parked: number, quarantined: number, };
 
 export type Category = "weapon" | "ammunition" | "vehicle" | "optic" | "communications" | "part" | "other";
 
@@ -608,7 +628,7 @@ export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem":
 
 export type Progress = { job: number, 
 /**
- * A word key: "reading", "checking", "saving", "building", "verifying".
+ * A word key: "reading", "checking", "saving", "building", "verifying", "writing", "taking".
  */
 stage: string, done: number, total: number, };
 

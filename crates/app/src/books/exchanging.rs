@@ -111,6 +111,11 @@ impl Books {
         Ok(reached::waiting(store, &self.wants())?)
     }
 
+    /// How many entries wait for something they rest on.
+    pub fn parked(&self) -> Result<u32, Problem> {
+        Ok(self.read(|store| self.aside(store))?.parked)
+    }
+
     /// How many entries are held without being folded.
     pub fn aside(&self, store: &Reading) -> Result<Aside, Problem> {
         Ok(aside(store)?)

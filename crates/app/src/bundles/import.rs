@@ -35,9 +35,12 @@ pub(crate) fn import(komora: &Komora, path: &Path, step: Step<'_>) -> Result<Bun
         parked: 0,
         quarantined: 0,
     };
+    let parked = books.parked()?;
     let taken = take(komora, &books, path, &checked, step, &mut imported);
     let held = u64::from(imported.came);
     imported.known = u32::try_from(checked.entries().saturating_sub(held)).unwrap_or(u32::MAX);
+    // Some of those that had to wait found later what they rest on.
+    imported.parked = books.parked()?.saturating_sub(parked);
     taken.map(|()| imported)
 }
 
@@ -71,7 +74,6 @@ fn take(
         let Some(page) = pages.next_page().map_err(reading)? else { break };
         let recorded = books.take(&page.bytes)?;
         imported.came = imported.came.saturating_add(count(recorded.entries));
-        imported.parked = imported.parked.saturating_add(count(recorded.parked));
         imported.quarantined = imported.quarantined.saturating_add(count(recorded.quarantined));
         let mut topics: BTreeSet<String> = recorded.topics.iter().map(|topic| (*topic).to_owned()).collect();
         if recorded.entries > 0 {

@@ -57,10 +57,18 @@ struct Terms {
     /// For which hub the card was made.
     #[n(1)]
     hub: HubId,
+    /// Where Kyiv is met; none in a network that lives by sticks alone.
     #[n(2)]
+    center: Option<Met>,
+}
+
+#[derive(Clone, Encode, Decode)]
+struct Met {
+    /// Host and port.
+    #[n(0)]
     address: String,
-    #[cbor(n(3), with = "minicbor::bytes")]
-    center: [u8; 32],
+    #[cbor(n(1), with = "minicbor::bytes")]
+    key: [u8; 32],
 }
 
 impl Terms {
@@ -80,7 +88,6 @@ pub(crate) fn save_hub_card(komora: &Komora, path: &Path) -> Result<Outcome, Pro
 /// Coordination vouches for the hub of this card, and writes the network's answer beside it.
 pub(crate) fn admit_hub(komora: &Komora, path: &Path, answer: &Path) -> Result<Outcome, Problem> {
     let books = komora.books()?;
-    let center = books.center()?.ok_or(SyncProblem::NotJoined)?;
     let network = books.network()?.ok_or(SyncProblem::NotJoined)?;
     let Card::Hub { hub, pages } = read(path)? else { return Err(SyncProblem::BadCard.into()) };
     // Before anything is kept: without the key nobody is admitted.
@@ -90,7 +97,8 @@ pub(crate) fn admit_hub(komora: &Komora, path: &Path, answer: &Path) -> Result<O
         return Err(SyncProblem::BadCard.into());
     }
     books.countersign(hub)?;
-    let terms = Terms { network, hub, address: center.address, center: center.key };
+    let center = books.center()?.map(|Center { address, key }| Met { address, key });
+    let terms = Terms { network, hub, center };
     let signature = ed25519_dalek::Signer::sign(&authority, &terms.message()).to_bytes();
     let pages = books.pages_of(Scope::Network)?.into_iter().map(Page).collect();
     let saved = write(answer, &Card::Network { terms, signature, pages })?;
@@ -119,7 +127,9 @@ pub(crate) fn join_network(komora: &Komora, path: &Path) -> Result<Outcome, Prob
     if !books.is_in_network()? {
         return Err(SyncProblem::BadCard.into());
     }
-    books.set_center(&Center { address: terms.address, key: terms.center })?;
+    if let Some(Met { address, key }) = terms.center {
+        books.set_center(&Center { address, key })?;
+    }
     tell(komora);
     komora.inner.keeper.call();
     Ok(Outcome::Done)

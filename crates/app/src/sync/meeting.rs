@@ -137,7 +137,6 @@ impl<'a> Meeting<'a> {
     fn came(&mut self, recorded: &Recorded) {
         let count = |entries: u64| u32::try_from(entries).unwrap_or(u32::MAX);
         self.met.came += count(recorded.entries);
-        self.met.parked += count(recorded.parked);
         self.met.quarantined += count(recorded.quarantined);
         (self.tell)(Step { fetching: true, entries: self.met.came }, recorded);
     }

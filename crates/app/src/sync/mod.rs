@@ -72,11 +72,14 @@ fn meet(
         watch(step, recorded);
     };
     let metered = books.is_metered()?;
+    let parked = books.parked()?;
     let mut ended = Meeting::with(books, client, center, metered, &told)?.hold()?;
     if introduce(komora, books)? {
         let again = Meeting::with(books, client, center, metered, &told)?.hold()?;
         ended.met.went += again.met.went;
     }
+    // Some of those that had to wait found later what they rest on.
+    ended.met.parked = books.parked()?.saturating_sub(parked);
     status::met(books)?;
     Ok(ended)
 }
