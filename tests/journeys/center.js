@@ -56,7 +56,7 @@ class Center {
   code(vouchers) {
     this.operator("device", "vouchers", vouchers);
     const [{ hub }] = JSON.parse(this.operator("--json", "hub", "list"));
-    const asked = ["--json", "device", "code", "--hub", hub, "--role", "2", "--address", this.address];
+    const asked = ["--json", "device", "code", "--hub", hub, "--role", "3", "--address", this.address];
     return JSON.parse(this.operator(...asked)).words;
   }
 

@@ -10,13 +10,15 @@ import path from "node:path";
 import { pictures, root } from "../places.js";
 import { saveInDialog } from "../save-dialog.js";
 import { openSecond } from "../second-window.js";
-import { axe, missing, overflow, poll, screen, see, seeNot, seeScreen, setWindow, shot } from "../steps.js";
+import { axe, click, missing, overflow, poll, screen, see, seeNot, seeScreen, setWindow, shot } from "../steps.js";
 
 /** Calibrated key derivation and a debug build take their time. */
 const SLOW_MS = 60_000;
 const manual = process.env.KOMORA_PICTURES === "1" ? path.join(root, "docs/MANUAL/pictures") : pictures;
-const RIFLES =
-  "serial,item,class,unit of issue\n" + [1, 2, 3].map((n) => `AK-000${n},RIFLE,II,EA\n`).join("");
+const RIFLES = [
+  "serial,item,class,unit of issue,place",
+  ...[1, 2, 3].map((number) => `AK-000${number},RIFLE,II,EA,STORE`),
+].join("\n");
 
 let center;
 let second;
@@ -72,15 +74,16 @@ describe("two laptops and Kyiv", () => {
     await fill("network-card", answer);
     await act("join-network");
     await see("Kyiv has everything");
+    for (let notice = 0; notice < 3; notice += 1) await click("button", "Dismiss");
     await looksRight("21-network", manual);
   });
 
   it("a second laptop joins with a code and has the same books", async () => {
     const vouchers = center.file("vouchers.txt");
-    await press('[data-field="role"]');
     await fill("vouchers-path", vouchers);
     await act("save-vouchers");
     await see("vouchers.txt");
+    await click("button", "Dismiss");
     const code = center.code(vouchers);
     second = await openSecond("second");
     await second.within(async () => {

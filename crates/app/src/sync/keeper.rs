@@ -182,7 +182,11 @@ fn run(komora: &Komora, thread: &Cancel) {
         if outcome.is_ok() && !metered && gone {
             listening = listen(komora, &books, &center, thread);
         }
-        if metered && let Some(channel) = listening.take() {
+        // Where a meeting failed a channel that seems open may be as dead as the line: the next one that ends well
+        // opens another.
+        if (metered || outcome.is_err())
+            && let Some(channel) = listening.take()
+        {
             channel.raise();
         }
         drop(books);
