@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use app::Komora;
+use app::api::operation::Operation;
+use app::api::query::Query;
 use serde_json::json;
 
 use crate::books::PASSPHRASE;
@@ -22,16 +25,16 @@ const DOOR: &str = "const paint = performance.getEntriesByName('first-contentful
     const input = document.querySelector('[data-screen=unlock] input');
     return input && paint ? performance.timeOrigin + paint.startTime : null;";
 
-/// Types the passphrase, notes the time and watches for the number of assets.
-const UNLOCK: &str = "const [passphrase, assets] = arguments;
+/// Types the passphrase, notes the time and watches for the number of weapons, which the rail shows.
+const UNLOCK: &str = "const [passphrase, weapons] = arguments;
     const input = document.querySelector('[data-screen=unlock] input');
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
     set.call(input, passphrase);
     input.dispatchEvent(new Event('input', { bubbles: true }));
     const started = performance.now();
     const look = () => {
-        const text = document.querySelector('[data-screen]:not([data-screen=unlock])')?.innerText ?? '';
-        if (text.replace(/[\\s,.\\u00a0\\u202f]/g, '').includes(assets)) {
+        const text = document.querySelector('[data-go=weapons]')?.innerText ?? '';
+        if (text.replace(/[\\s,.\\u00a0\\u202f]/g, '').includes(weapons)) {
             document.body.dataset.shownAfter = performance.now() - started;
         } else {
             requestAnimationFrame(look);
@@ -51,11 +54,12 @@ pub fn figures(data: &Path, assets: usize, tell: &mut dyn FnMut(Figure)) -> Outc
     let screen = Screen::open()?;
     let home = tempfile::tempdir()?;
     let driver = Driver::start(&screen, data, home.path())?;
+    let weapons = weapons(data)?;
     let (mut all, mut doors) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let session = driver.open(&app)?;
         let started = started_ms(&app)?;
-        let (door, shown) = watched(&session, assets)?;
+        let (door, shown) = watched(&session, weapons)?;
         session.close()?;
         let door = milliseconds(door - started);
         doors.push(door);
@@ -69,11 +73,20 @@ pub fn figures(data: &Path, assets: usize, tell: &mut dyn FnMut(Figure)) -> Outc
     Ok(())
 }
 
+/// How many the books hold, as the program itself counts them.
+fn weapons(data: &Path) -> Outcome<u64> {
+    let komora = Komora::for_tests(data);
+    komora.operate(Operation::Unlock { passphrase: PASSPHRASE.into() })?;
+    let counts = komora.ask(&Query::Counts)?;
+    komora.shut_down();
+    counts["weapons"].as_u64().ok_or_else(|| "no number of weapons".into())
+}
+
 /// When the door was painted (ms since 1970), and how long after the passphrase the figures stood there.
-fn watched(session: &Session<'_>, assets: usize) -> Outcome<(f64, f64)> {
+fn watched(session: &Session<'_>, weapons: u64) -> Outcome<(f64, f64)> {
     let door = session.until("the door", DOOR)?.as_f64().ok_or("no time of the first paint")?;
-    session.execute(UNLOCK, json!([PASSPHRASE, assets.to_string()]))?;
-    let shown = session.until("the number of assets on the screen", SHOWN)?;
+    session.execute(UNLOCK, json!([PASSPHRASE, weapons.to_string()]))?;
+    let shown = session.until("the number of weapons on the screen", SHOWN)?;
     let shown = shown.as_str().and_then(|ms| ms.parse().ok()).ok_or("no time of the first figures")?;
     Ok((door, shown))
 }

@@ -74,7 +74,7 @@ fn cards_of_others_change_nothing() {
         std::fs::write(&torn, &changed).unwrap();
         let outcome = oak.komora.operate(Operation::JoinNetwork { path: torn.display().to_string() });
         assert!(outcome.is_err(), "byte {at}");
-        assert_eq!(oak.network().center, None, "byte {at}");
+        assert_eq!((oak.network().center, oak.network().network), (None, None), "byte {at}");
     }
     oak.do_it(Operation::JoinNetwork { path: answer });
     // In one network already.

@@ -2,6 +2,7 @@
 // settled by a person.
 
 import assert from "node:assert/strict";
+import { browser } from "@wdio/globals";
 import { createHub, importFile, passphrase } from "../books.js";
 import { foundNetwork } from "../center.js";
 import { act, fill, go, isShown, pick, press, shown } from "../hooks.js";
@@ -10,7 +11,7 @@ import path from "node:path";
 import { pictures, root } from "../places.js";
 import { saveInDialog } from "../save-dialog.js";
 import { openSecond } from "../second-window.js";
-import { axe, click, missing, overflow, poll, screen, see, seeNot, seeScreen, setWindow, shot } from "../steps.js";
+import { axe, missing, overflow, poll, screen, see, seeNot, seeScreen, setWindow, shot } from "../steps.js";
 
 /** Calibrated key derivation and a debug build take their time. */
 const SLOW_MS = 60_000;
@@ -39,6 +40,13 @@ async function issue(serial, to) {
   await pick("issue-to", to);
   await act("issue");
   await poll(() => isShown('[data-done="issue"]'), "it is issued");
+}
+
+/** Notices go by themselves after a while: whichever are still there. */
+function dismissAll() {
+  return browser.execute(() => {
+    document.querySelectorAll('button[aria-label="Dismiss"]').forEach((button) => button.click());
+  });
 }
 
 async function looksRight(name, folder = pictures) {
@@ -74,7 +82,7 @@ describe("two laptops and Kyiv", () => {
     await fill("network-card", answer);
     await act("join-network");
     await see("Kyiv has everything");
-    for (let notice = 0; notice < 3; notice += 1) await click("button", "Dismiss");
+    await dismissAll();
     await looksRight("21-network", manual);
   });
 
@@ -83,7 +91,7 @@ describe("two laptops and Kyiv", () => {
     await fill("vouchers-path", vouchers);
     await act("save-vouchers");
     await see("vouchers.txt");
-    await click("button", "Dismiss");
+    await dismissAll();
     const code = center.code(vouchers);
     second = await openSecond("second");
     await second.within(async () => {

@@ -32,6 +32,11 @@ impl Books {
         })
     }
 
+    /// Reads and verifies a page; nothing is kept.
+    pub fn check(&self, page: &[u8]) -> Result<Vec<feed::Verified>, NotTaken> {
+        exchange::check(&self.database, page, &self.wants())
+    }
+
     /// Takes in a page, all or nothing.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ use crate::api::status::OriginFinding;
 
 pub(crate) use acting::{Acts, all_topics};
 pub(crate) use founding::{Admitted, Founding, chance, secret};
-pub(crate) use network::{Center, Introduction};
+pub(crate) use network::{CENTER_HOLDS, Center, Introduction};
 pub(crate) use people::role_number;
 
 /// Local settings: never synced, inside the encrypted store.

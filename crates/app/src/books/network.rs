@@ -14,6 +14,8 @@ use crate::api::problem::Problem;
 
 /// Local setting: where the center is met.
 const CENTER: &str = "center";
+/// Local setting: what the center last said it holds.
+pub(crate) const CENTER_HOLDS: &str = "center-holds";
 const METERED: &str = "metered";
 /// Local setting of a laptop that joined and whose person has not been written into the hub's books yet.
 const INTRODUCTION: &str = "introduction";
@@ -89,8 +91,16 @@ impl Books {
         self.setting(CENTER)
     }
 
+    /// What another center held or signed for says nothing of this one.
     pub fn set_center(&self, center: &Center) -> Result<(), Problem> {
-        self.set_setting(CENTER, center)
+        let before = self.center()?.filter(|before| before.key != center.key);
+        Ok(self.database.write(|transaction| {
+            if let Some(before) = before {
+                store::exchange::reached::forget(transaction, &before.key)?;
+                local::remove(transaction, CENTER_HOLDS)?;
+            }
+            local::set(transaction, CENTER, center)
+        })?)
     }
 
     pub fn is_metered(&self) -> Result<bool, Problem> {
@@ -116,11 +126,6 @@ impl Books {
     /// All laptops known, with whether they are cut.
     pub fn devices(&self, store: &Reading) -> Result<Vec<Member>, Problem> {
         Ok(store::members::devices(store, self.own.remembered())?)
-    }
-
-    pub fn is_in_network(&self) -> Result<bool, Problem> {
-        let Some(hub) = self.hub else { return Ok(true) };
-        self.read(|store| Ok(store::members::is_in_network(store, self.own.remembered(), hub)?))
     }
 
     /// From here on these books belong to this network.

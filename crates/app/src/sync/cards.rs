@@ -1,9 +1,10 @@
 //! Cards: how a hub that stands alone and a network come to know each other, by stick or by mail. The hub's
 //! card holds its Roster; the network's answer says whom to trust and where Kyiv is met.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use feed::{AuthorityKey, DeviceKey, HubId, Scope};
+use feed::{AuthorityKey, Branch, Controls, DeviceKey, FeedId, HubId, Membership, Scope};
 use minicbor::{Decode, Encode};
 
 use crate::api::job::Notice;
@@ -119,14 +120,15 @@ pub(crate) fn join_network(komora: &Komora, path: &Path) -> Result<Outcome, Prob
     if !sound || terms.hub != hub {
         return Err(SyncProblem::BadCard.into());
     }
+    // Before anything is trusted: a card that does not vouch for this hub changes nothing.
+    if !vouches(&books, &terms, &pages)? {
+        return Err(SyncProblem::BadCard.into());
+    }
     match books.network()? {
         Some(trusted) if trusted != terms.network => return Err(SyncProblem::AlreadyJoined.into()),
         _ => books.trust(terms.network)?,
     }
     keep(&books, pages)?;
-    if !books.is_in_network()? {
-        return Err(SyncProblem::BadCard.into());
-    }
     if let Some(Met { address, key }) = terms.center {
         books.set_center(&Center { address, key })?;
     }
@@ -183,6 +185,26 @@ pub(crate) fn save_vouchers(
         lines.push_str(&format!("{} {}\n", hex(&issued.voucher.to_bytes()), hex(&issued.secret)));
     }
     write_whole(path, lines.as_bytes())
+}
+
+/// Whether these pages of Network, under the authority that signed the card, vouch for its hub.
+fn vouches(books: &Books, terms: &Terms, pages: &[Page]) -> Result<bool, Problem> {
+    let mut controls = Controls::new();
+    let mut branches: BTreeMap<FeedId, u32> = BTreeMap::new();
+    for Page(page) in pages {
+        for span in books.check(page).map_err(|_| SyncProblem::BadCard)? {
+            if span.feed().scope != Scope::Network {
+                return Ok(false);
+            }
+            let next = u32::try_from(branches.len()).unwrap_or(u32::MAX);
+            let branch = Branch(*branches.entry(span.feed_id()).or_insert(next));
+            for one in span.entries() {
+                controls.add(span.feed(), branch, one.entry.clone(), one.hash);
+            }
+        }
+    }
+    let settled = controls.settle(&Membership::joined(terms.network));
+    Ok(settled.membership.hubs().any(|hub| hub == terms.hub))
 }
 
 fn keep(books: &Books, pages: Vec<Page>) -> Result<(), Problem> {

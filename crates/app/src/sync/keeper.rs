@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use store::Recorded;
-use wire::{Cancel, Live, LiveEvent};
+use wire::{Cancel, Client, Live, LiveEvent};
 
 use super::meeting::Step;
 use super::{TOPIC, client, meet, pause};
@@ -61,6 +61,8 @@ struct Inside {
     called: bool,
     /// Raised to end the meeting that runs.
     meeting: Cancel,
+    /// Raised to end the live channel, open or opening.
+    live: Cancel,
     /// Raised to end the whole thread, with its live channel.
     thread: Cancel,
     shown: Shown,
@@ -113,6 +115,7 @@ impl Keeper {
     pub fn end(&self) {
         let mut inside = self.inside();
         inside.meeting.raise();
+        inside.live.raise();
         inside.thread.raise();
         self.woken.notify_all();
         let until = Instant::now() + LET_GO;
@@ -179,9 +182,6 @@ fn run(komora: &Komora, thread: &Cancel) {
         let outcome = hold(komora, &books, &center, thread);
         failures = if outcome.is_ok() { 0 } else { failures.saturating_add(1) };
         let gone = listening.as_ref().is_none_or(Cancel::is_raised);
-        if outcome.is_ok() && !metered && gone {
-            listening = listen(komora, &books, &center, thread);
-        }
         // Where a meeting failed a channel that seems open may be as dead as the line: the next one that ends well
         // opens another.
         if (metered || outcome.is_err())
@@ -189,13 +189,22 @@ fn run(komora: &Komora, thread: &Cancel) {
         {
             channel.raise();
         }
+        let open = Cancel::default();
+        let wanted = outcome.is_ok() && !metered && gone;
+        let caller = wanted.then(|| client(&books, &center, open.clone()));
+        // Opening a channel may take long on a bad line: locking must not wait for it.
         drop(books);
-        let hopeless = outcome.as_ref().is_err_and(|problem| !problem.may_pass());
-        let pause = if hopeless {
-            pause::before_next(u32::MAX, metered, 0)
-        } else {
-            pause::before_next(failures, metered, chance())
+        if let Some(caller) = caller {
+            keeper.inside().live = open.clone();
+            listening = listen(komora, &caller, open, thread);
+        }
+        let mut pause = match &outcome {
+            Err(problem) if !problem.may_pass() => pause::before_next(u32::MAX, metered, 0),
+            _ => pause::before_next(failures, metered, chance()),
         };
+        if let Err(Problem::Sync { sync: SyncProblem::SlowDown { wait_seconds } }) = &outcome {
+            pause = pause.max(Duration::from_secs((*wait_seconds).into()));
+        }
         let live = listening.as_ref().is_some_and(|channel| !channel.is_raised());
         keeper.show(komora, |shown| {
             shown.phase = if live && outcome.is_ok() { SyncPhase::Live } else { SyncPhase::Resting };
@@ -244,9 +253,11 @@ fn hold(komora: &Komora, books: &Arc<Books>, center: &Center, thread: &Cancel) -
 }
 
 /// Opens the live channel; what comes over it calls for a meeting. The flag is raised when it ends.
-fn listen(komora: &Komora, books: &Books, center: &Center, thread: &Cancel) -> Option<Cancel> {
-    let open = Cancel::default();
-    let live = client(books, center, open.clone()).live().ok()?;
+fn listen(komora: &Komora, caller: &Client, open: Cancel, thread: &Cancel) -> Option<Cancel> {
+    if thread.is_raised() {
+        return None;
+    }
+    let live = caller.live().ok()?;
     let (komora, thread, flag) = (komora.clone(), thread.clone(), open.clone());
     std::thread::spawn(move || {
         heed(&komora, live, &thread, &flag);

@@ -7,7 +7,7 @@ use wire::message::{HeadsAnswer, Since};
 use crate::api::problem::Problem;
 use crate::books::Books;
 
-const SETTING: &str = "center-holds";
+const SETTING: &str = crate::books::CENTER_HOLDS;
 
 /// The center's word, as of one of its commits.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,13 @@ impl Known {
         let Some(Since { generation, number }) = self.since else { return Ok(()) };
         let holdings = self.holdings.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         books.set_setting(SETTING, &Kept { generation, number, holdings })
+    }
+
+    /// Whether more was known than the center can have told in the state it is in now.
+    pub fn is_ahead_of(&self, answer: &HeadsAnswer) -> bool {
+        self.since.is_some_and(|since| {
+            since.generation == answer.now.generation && since.number > answer.now.number
+        })
     }
 
     /// Takes in an answer; says whether the center began anew, so that receipts of before prove nothing.

@@ -4,9 +4,10 @@
 use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 
+use feed::exchange::Holdings;
 use feed::{DeviceKey, FeedId, Scope};
 use store::Recorded;
-use store::exchange::{NotTaken, Offer, OfferedPage};
+use store::exchange::{Offer, OfferedPage};
 use wire::message::{HeadsRequest, PullRequest, PushRequest};
 use wire::{Client, Refused, WireError};
 
@@ -21,6 +22,8 @@ const MOST_ENTRIES: usize = 1_000;
 const FEWEST_ENTRIES: usize = 50;
 /// A page that took longer than this was too large for its line: the other end waits 30 s for one.
 const SLOW: Duration = Duration::from_secs(8);
+/// Local setting: entries of a page that the line last carried in good time.
+const PAGE: &str = "page-entries";
 /// Tips first, then ladders where branches part.
 const ROUNDS: usize = 4;
 
@@ -58,7 +61,8 @@ impl<'a> Meeting<'a> {
         metered: bool,
         tell: &'a dyn Fn(Step, &Recorded),
     ) -> Result<Self, Problem> {
-        let entries_per_page = if metered { MOST_ENTRIES / 4 } else { MOST_ENTRIES };
+        let most = if metered { MOST_ENTRIES / 4 } else { MOST_ENTRIES };
+        let entries_per_page = books.setting(PAGE)?.unwrap_or(most).clamp(FEWEST_ENTRIES, most);
         let known = Known::read(books)?;
         let met = Met::default();
         Ok(Self { books, client, center, known, entries_per_page, tell, met, damaged_ms: None })
@@ -74,16 +78,26 @@ impl<'a> Meeting<'a> {
             }
             heard => heard?,
         }
-        self.fetch()?;
-        self.hand_over()?;
-        self.ask_for_receipts()?;
-        self.known.keep(self.books)?;
+        // Each half stands alone: what cannot be taken in here must not keep back what was done here.
+        let fetched = self.fetch();
+        if !fetched.as_ref().is_err_and(is_of_the_line) {
+            let handed = self.hand_over().and_then(|()| self.ask_for_receipts());
+            self.known.keep(self.books)?;
+            handed?;
+        }
+        fetched?;
         Ok(Ended { met: self.met, damaged_ms: self.damaged_ms })
     }
 
     fn hear(&mut self, ladders_wanted: Vec<FeedId>) -> Result<(), Problem> {
-        let request = HeadsRequest { since: self.known.since, ladders_wanted };
-        let answer = self.client.heads(&request)?;
+        let request = HeadsRequest { since: self.known.since, ladders_wanted: ladders_wanted.clone() };
+        let mut answer = self.client.heads(&request)?;
+        if self.known.is_ahead_of(&answer) {
+            // Its database was set back by copying files: it has to tell everything, and be told.
+            self.known = Known::default();
+            self.books.forget_reached(&self.center.signs_with())?;
+            answer = self.client.heads(&HeadsRequest { since: None, ladders_wanted })?;
+        }
         self.damaged_ms = answer.damage.map(|damage| damage.found_at_ms);
         if self.known.hear(answer) {
             self.books.forget_reached(&self.center.signs_with())?;
@@ -100,38 +114,58 @@ impl<'a> Meeting<'a> {
         Ok(())
     }
 
+    /// Page by page until nothing more is lacking. Where a page brings nothing new (its entries wait here for what
+    /// another feed holds), feeds are asked for one at a time, and those that stand still are left until something
+    /// else has come.
     fn fetch(&mut self) -> Result<(), Problem> {
-        let mut ladders = BTreeSet::new();
-        let mut nameless = false;
+        let (mut ladders, mut still) = (BTreeSet::new(), BTreeSet::new());
+        let mut one_at_a_time = false;
         loop {
             let mut lacking = self.books.lacking(&self.known.holdings, &ladders)?;
+            lacking.feeds.retain(|feed| !still.contains(feed));
+            if one_at_a_time {
+                lacking.feeds.truncate(1);
+            }
             if lacking.feeds.is_empty() {
                 return Ok(());
             }
-            if nameless {
-                // Whoever holds nothing is sent pages that stand for themselves.
-                lacking.held = feed::exchange::Holdings::default();
-            }
-            let most_entries = u32::try_from(self.entries_per_page).unwrap_or(u32::MAX);
-            let request = PullRequest { wanted: lacking.feeds, holdings: lacking.held, most_entries };
-            let began = Instant::now();
-            let answer = self.client.pull(&request)?;
-            self.pace(began.elapsed());
-            let asked: Vec<FeedId> =
-                answer.ladders_wanted.into_iter().filter(|feed| ladders.insert(*feed)).collect();
-            if answer.page.is_empty() {
-                if asked.is_empty() {
-                    return Ok(());
-                }
-                continue;
-            }
-            match self.books.take(&answer.page) {
-                Ok(recorded) if recorded.entries == 0 && asked.is_empty() => return Ok(()),
-                Ok(recorded) => self.came(&recorded),
-                Err(NotTaken::Page(feed::exchange::PageError::Names)) if !nameless => nameless = true,
-                Err(error) => return Err(error.into()),
+            lacking.held.haves.0.retain(|have| lacking.feeds.binary_search(&have.feed).is_ok());
+            let wanted = lacking.feeds;
+            let (came, asked) = self.pull(&wanted, lacking.held, &mut ladders)?;
+            if came > 0 {
+                still.clear();
+            } else if !asked && one_at_a_time {
+                still.extend(wanted);
+            } else if !asked {
+                one_at_a_time = true;
             }
         }
+    }
+
+    /// One page: how many entries were new, and whether the center asked for ladders it had not asked for before.
+    fn pull(
+        &mut self,
+        wanted: &[FeedId],
+        holdings: Holdings,
+        ladders: &mut BTreeSet<FeedId>,
+    ) -> Result<(u64, bool), Problem> {
+        let most_entries = u32::try_from(self.entries_per_page).unwrap_or(u32::MAX);
+        let request = PullRequest { wanted: wanted.to_vec(), holdings, most_entries };
+        let began = Instant::now();
+        let answer = self.client.pull(&request);
+        let answer = self.paced(began, answer)?;
+        let mut asked = false;
+        for feed in answer.ladders_wanted.into_iter().filter(|feed| wanted.contains(feed)) {
+            asked |= ladders.insert(feed);
+        }
+        if answer.page.is_empty() {
+            return Ok((0, asked));
+        }
+        let recorded = self.books.take(&answer.page)?;
+        if recorded.entries > 0 {
+            self.came(&recorded);
+        }
+        Ok((recorded.entries, asked))
     }
 
     fn came(&mut self, recorded: &Recorded) {
@@ -160,41 +194,47 @@ impl<'a> Meeting<'a> {
 
     /// Hands over page by page; gives the feeds of which the center lacks what comes before.
     fn give(&mut self, offer: &mut Offer, barred: &mut HashSet<FeedId>) -> Result<Vec<FeedId>, Problem> {
-        let mut gaps = Vec::new();
-        let all = |_: &Scope| true;
-        while let Some(page) = self.books.next_page(offer, &all)? {
+        let (mut gaps, mut nameless) = (Vec::new(), false);
+        loop {
+            offer.turn_to(self.entries_per_page);
+            let Some(page) = self.books.next_page(offer, &|_: &Scope| true)? else { return Ok(gaps) };
             if page.heads.iter().all(|head| barred.contains(&head.feed)) {
                 continue;
             }
-            match self.push(&page) {
-                Ok(told) => {
-                    gaps.extend(told.gaps);
-                    barred.extend(told.not_allowed);
+            match self.push(&page)? {
+                Told::Kept { gaps: more, not_allowed } => {
+                    gaps.extend(more);
+                    barred.extend(not_allowed);
                 }
-                Err(Problem::Sync { sync: SyncProblem::BadAnswer { detail } })
-                    if detail == Refused::Names.to_string() =>
-                {
+                Told::Names if nameless => return Err(WireError::BadAnswer.into()),
+                Told::Names => {
+                    nameless = true;
                     *offer = self.books.offer(&self.known.holdings, self.entries_per_page)?;
                     offer.without_names();
                 }
-                Err(problem) => return Err(problem),
+                // One page that is refused keeps back no other.
+                Told::Refused => barred.extend(page.heads.iter().map(|head| head.feed)),
             }
         }
-        Ok(gaps)
     }
 
     fn push(&mut self, page: &OfferedPage) -> Result<Told, Problem> {
         let began = Instant::now();
-        let answer = self.client.push(&PushRequest { page: page.bytes.clone() })?;
-        self.pace(began.elapsed());
+        let answer = match self.client.push(&PushRequest { page: page.bytes.clone() }) {
+            Err(WireError::Refused(Refused::Names)) => return Ok(Told::Names),
+            Err(WireError::Refused(refused)) if is_of_the_page(refused) => return Ok(Told::Refused),
+            other => self.paced(began, other)?,
+        };
         let (center, device): (_, DeviceKey) = (self.center.signs_with(), self.books.device());
         if !answer.receipt.verify(&center, &device) {
-            return Err(Problem::from(WireError::BadAnswer));
+            return Err(WireError::BadAnswer.into());
         }
         self.books.proved(&answer.receipt)?;
-        self.met.went += u32::try_from(page.entries).unwrap_or(u32::MAX);
+        if !answer.receipt.heads.is_empty() {
+            self.met.went += u32::try_from(page.entries).unwrap_or(u32::MAX);
+        }
         (self.tell)(Step { fetching: false, entries: self.met.went }, &Recorded::default());
-        Ok(Told { gaps: answer.gaps, not_allowed: answer.not_allowed })
+        Ok(Told::Kept { gaps: answer.gaps, not_allowed: answer.not_allowed })
     }
 
     /// What the center says it holds by another way, a stick or another laptop, it is asked to sign for.
@@ -211,18 +251,56 @@ impl<'a> Meeting<'a> {
         Ok(())
     }
 
-    /// Pages as large as the line carries in good time.
-    fn pace(&mut self, took: Duration) {
-        self.entries_per_page = match took {
-            took if took > SLOW => (self.entries_per_page / 2).max(FEWEST_ENTRIES),
-            took if took < SLOW / 8 => (self.entries_per_page * 2).min(MOST_ENTRIES),
+    /// Pages as large as the line carries in good time, also at the next meeting.
+    fn paced<T>(&mut self, began: Instant, answer: Result<T, WireError>) -> Result<T, Problem> {
+        let took = began.elapsed();
+        let entries = match &answer {
+            Err(
+                WireError::TooSlow | WireError::BrokenOff(_) | WireError::Refused(Refused::TooSlow { .. }),
+            ) => self.entries_per_page / 2,
+            _ if took > SLOW => self.entries_per_page / 2,
+            _ if took < SLOW / 8 => self.entries_per_page * 2,
             _ => self.entries_per_page,
         };
+        let entries = entries.clamp(FEWEST_ENTRIES, MOST_ENTRIES);
+        if entries != self.entries_per_page {
+            self.entries_per_page = entries;
+            self.books.set_setting(PAGE, &entries)?;
+        }
+        Ok(answer?)
     }
 }
 
-/// What the center did not take of a page.
-struct Told {
-    gaps: Vec<FeedId>,
-    not_allowed: Vec<FeedId>,
+/// What the center said to a page.
+enum Told {
+    Kept {
+        gaps: Vec<FeedId>,
+        not_allowed: Vec<FeedId>,
+    },
+    /// It could not make out a name: again without.
+    Names,
+    Refused,
+}
+
+/// Whether a refusal is about what was sent, not about who sent it or when.
+fn is_of_the_page(refused: Refused) -> bool {
+    matches!(
+        refused,
+        Refused::Malformed
+            | Refused::TooLarge { .. }
+            | Refused::OutOfScope
+            | Refused::Gap
+            | Refused::TooManyForks
+            | Refused::NotFound
+            | Refused::Other { .. }
+    )
+}
+
+/// Whether nothing else would come of this meeting either.
+fn is_of_the_line(problem: &Problem) -> bool {
+    match problem {
+        Problem::Cancelled => true,
+        Problem::Sync { sync } => !matches!(sync, SyncProblem::BadAnswer { .. }),
+        _ => false,
+    }
 }

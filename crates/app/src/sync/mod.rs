@@ -93,7 +93,12 @@ fn introduce(komora: &Komora, books: &Arc<Books>) -> Result<bool, Problem> {
     let personal =
         PersonalDetails { name: introduction.name, rank: introduction.rank, ..PersonalDetails::default() };
     let add = Command::AddPerson { id: books.person(), details: PersonDetails::default(), personal };
-    komora.execute(&add, None)?;
+    // Whoever is written down already is not written down again: a power cut came between.
+    match books.execute(&add, None) {
+        Ok(receipt) => komora.tell(Notice::Topics { topics: receipt.topics }),
+        Err(Problem::Refused { .. }) => {}
+        Err(problem) => return Err(problem),
+    }
     books.forget_introduction()?;
     komora.tell(Notice::Status);
     Ok(true)

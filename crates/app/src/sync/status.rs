@@ -33,7 +33,8 @@ pub(crate) fn status(books: &Books, shown: &Shown) -> Result<NetworkStatus, Prob
         key: center.signs_with().to_string(),
         phase: shown.phase,
         met_ms,
-        complete_until_ms: if waiting.acts == 0 { met_ms } else { waiting.oldest_ms },
+        // Never later than the last meeting, whatever a wrong clock wrote.
+        complete_until_ms: met_ms.map(|met| waiting.oldest_ms.map_or(met, |oldest| oldest.min(met))),
         next_try_ms: shown.next_try_ms,
         sent_bytes: shown.sent_bytes,
         received_bytes: shown.received_bytes,

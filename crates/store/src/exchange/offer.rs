@@ -42,6 +42,11 @@ impl Offer {
         &self.theirs
     }
 
+    /// From here on pages are of this size.
+    pub fn turn_to(&mut self, entries_per_page: usize) {
+        self.entries_per_page = entries_per_page;
+    }
+
     /// From here on pages stand for themselves: the other side could not make out a name.
     pub fn without_names(&mut self) {
         self.named = false;
