@@ -18,6 +18,7 @@ use crate::api::status::BackupStatus;
 use crate::books::Books;
 use crate::clock::now_ms;
 use crate::data_folder::is_of_a_store;
+use crate::hex::hex;
 use crate::komora::Komora;
 use crate::opening;
 
@@ -224,10 +225,6 @@ pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<
         entries: u32::try_from(salvaged.entries).unwrap_or(u32::MAX),
         unreadable: u32::try_from(lost).unwrap_or(u32::MAX),
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -107,18 +107,44 @@ fn save(books: &Books, report: &Report, format: ExportFormat, path: &str) -> Res
         ExportFormat::Json => Format::Json,
     };
     let bytes = exports::render(report, format)?;
-    write(Path::new(path), &bytes)?;
+    write(Path::new(path), &bytes, Seen::ByAll)?;
     Ok(Outcome::Saved { path: path.to_owned(), bytes: bytes.len() as u64 })
 }
 
 /// Writes a file that is no report.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<Outcome, Problem> {
-    write(path, bytes)?;
+    write(path, bytes, Seen::ByAll)?;
     Ok(Outcome::Saved { path: path.display().to_string(), bytes: bytes.len() as u64 })
 }
 
+/// The same for secrets: nobody else on the machine may read the file.
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<Outcome, Problem> {
+    write(path, bytes, Seen::ByOwner)?;
+    Ok(Outcome::Saved { path: path.display().to_string(), bytes: bytes.len() as u64 })
+}
+
+/// Who on this machine may read a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    ByAll,
+    ByOwner,
+}
+
+#[cfg(unix)]
+fn create(path: &Path, seen: Seen) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mode = if seen == Seen::ByOwner { 0o600 } else { 0o666 };
+    fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(path)
+}
+
+/// Elsewhere a person's own folders are closed to others.
+#[cfg(not(unix))]
+fn create(path: &Path, _seen: Seen) -> std::io::Result<fs::File> {
+    fs::File::create(path)
+}
+
 /// Whole or not at all: a half-written export is worse than none.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+fn write(path: &Path, bytes: &[u8], seen: Seen) -> Result<(), Problem> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::StorageFull => Problem::DiskFull,
         _ => Problem::File { file: FileProblem::CannotWrite { detail: error.to_string() } },
@@ -126,7 +152,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
-    let written = fs::File::create(&new).and_then(|mut file| {
+    let written = create(&new, seen).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });

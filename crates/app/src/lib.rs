@@ -14,6 +14,7 @@ mod data_folder;
 mod explain;
 mod export;
 mod first_run;
+mod hex;
 mod idle;
 mod import;
 mod import_job;

@@ -33,6 +33,12 @@ fn codes_that_are_wrong_or_used_leave_no_store_behind() {
         valid_days: 1,
         path: file.display().to_string(),
     });
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "nobody else may read what admits laptops");
+    }
     let code = world.center.code(&file);
     let weak = Operation::JoinByCode {
         code: code.clone(),

@@ -5,6 +5,7 @@ use store::verify::{Problem as Fault, verify};
 use super::Books;
 use crate::api::job::{VerifyProblem, VerifyReport};
 use crate::api::problem::Problem;
+use crate::hex::hex;
 
 /// Told how far long work is; false asks it to stop.
 pub(crate) type Step<'a> = &'a (dyn Fn(&str, u32, u32) -> bool + 'a);
@@ -77,8 +78,4 @@ fn told(fault: &Fault) -> VerifyProblem {
 
 fn short(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use feed::{AuthorityKey, Branch, Controls, DeviceKey, FeedId, HubId, Membership, Scope};
 use minicbor::{Decode, Encode};
+use zeroize::Zeroizing;
 
 use crate::api::job::Notice;
 use crate::api::network::SyncProblem;
@@ -13,6 +14,7 @@ use crate::api::operation::Outcome;
 use crate::api::problem::{FileProblem, Problem};
 use crate::books::{Books, Center, role_number};
 use crate::clock::now_ms;
+use crate::hex::hex;
 use crate::komora::Komora;
 use domain::Refusal;
 
@@ -180,11 +182,11 @@ pub(crate) fn save_vouchers(
         return Err(refuse("valid-days", valid_days.to_string()).into());
     }
     let expires_at_ms = now_ms() + i64::from(valid_days) * DAY_MS;
-    let mut lines = String::new();
+    let mut lines = Zeroizing::new(String::new());
     for issued in books.vouchers(count, number, expires_at_ms)? {
         lines.push_str(&format!("{} {}\n", hex(&issued.voucher.to_bytes()), hex(&issued.secret)));
     }
-    write_whole(path, lines.as_bytes())
+    crate::export::write_secret(path, lines.as_bytes())
 }
 
 /// Whether these pages of Network, under the authority that signed the card, vouch for its hub.
@@ -242,8 +244,4 @@ fn read(path: &Path) -> Result<Card, Problem> {
         true => Ok(card),
         false => Err(SyncProblem::BadCard.into()),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -6,6 +6,7 @@ use wire::message::{HeadsAnswer, Since};
 
 use crate::api::problem::Problem;
 use crate::books::Books;
+use crate::hex::{hex, unhex};
 
 const SETTING: &str = crate::books::CENTER_HOLDS;
 
@@ -40,7 +41,7 @@ impl Known {
 
     pub fn keep(&self, books: &Books) -> Result<(), Problem> {
         let Some(Since { generation, number }) = self.since else { return Ok(()) };
-        let holdings = self.holdings.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let holdings = hex(&self.holdings.to_bytes());
         books.set_setting(SETTING, &Kept { generation, number, holdings })
     }
 
@@ -67,12 +68,6 @@ impl Known {
         self.since = Some(answer.now);
         anew
     }
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    digits.len().is_multiple_of(2).then(|| digits.chunks(2).map(byte).collect::<Option<_>>())?
 }
 
 #[cfg(test)]
