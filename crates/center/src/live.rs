@@ -14,7 +14,7 @@ use axum::response::Response;
 use feed::Scope;
 
 use hyper::body::{Bytes, Frame};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::sync::mpsc;
 use wire::{LiveEvent, PeerKey};
 
@@ -28,16 +28,22 @@ const WAITING: usize = 64;
 
 pub fn channel(center: Arc<Center>, peer: PeerKey) -> Response {
     let (events, told) = mpsc::channel(WAITING);
-    tokio::spawn(follow(center, peer, events));
+    // From here on, before the answer says that the channel is open: whoever reads it relies on being told.
+    let changes = center.books.changes();
+    tokio::spawn(follow(center, peer, changes, events));
     let mut response = Response::new(Body::new(Told(told)));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     response
 }
 
 /// Ends when the device is cut, or nobody reads any more: dropping `events` ends the answer.
-async fn follow(center: Arc<Center>, peer: PeerKey, events: mpsc::Sender<Bytes>) {
+async fn follow(
+    center: Arc<Center>,
+    peer: PeerKey,
+    mut changes: broadcast::Receiver<Arc<BTreeSet<Scope>>>,
+    events: mpsc::Sender<Bytes>,
+) {
     center.metrics.live_channels.add(1);
-    let mut changes = center.books.changes();
     let mut quiet = tokio::time::interval(QUIET);
     let stopped = center.stopped();
     tokio::pin!(stopped);

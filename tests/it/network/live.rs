@@ -12,6 +12,8 @@ use super::world::{Laptop, PASSPHRASE, RUNTIME, World};
 /// Far beyond what is promised: how long a busy machine may take before the test says it never came.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
+
 fn run(laptop: &Laptop) {
     let komora = laptop.komora.clone();
     RUNTIME.spawn(async move { komora.clockwork().await });
@@ -21,7 +23,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) -> Duration {
     let began = Instant::now();
     while !holds() {
         assert!(began.elapsed() < PATIENCE, "waited in vain until {what}");
-        std::thread::yield_now();
+        std::thread::sleep(BETWEEN_LOOKS);
     }
     began.elapsed()
 }

@@ -252,12 +252,14 @@ fn hold(komora: &Komora, books: &Arc<Books>, center: &Center, thread: &Cancel) -
     }
 }
 
-/// Opens the live channel; what comes over it calls for a meeting. The flag is raised when it ends.
+/// Opens the live channel; what comes over it calls for a meeting, and so does its opening: nobody told of what
+/// changed between the meeting before and now. The flag is raised when it ends.
 fn listen(komora: &Komora, caller: &Client, open: Cancel, thread: &Cancel) -> Option<Cancel> {
     if thread.is_raised() {
         return None;
     }
     let live = caller.live().ok()?;
+    komora.inner.keeper.call();
     let (komora, thread, flag) = (komora.clone(), thread.clone(), open.clone());
     std::thread::spawn(move || {
         heed(&komora, live, &thread, &flag);
