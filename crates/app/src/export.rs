@@ -29,8 +29,12 @@ pub(crate) fn list(
     columns: &[String],
 ) -> Result<Outcome, Problem> {
     let words = words(language)?;
-    let rows = all_rows(books, query)?;
-    let report = papers::list(query, columns, &rows, &letterhead(books)?, words)
+    let mut query = query.clone();
+    if let Some(window) = questions::window_of(&mut query) {
+        window.names_in = words.language.in_catalogue();
+    }
+    let rows = all_rows(books, &query)?;
+    let report = papers::list(&query, columns, &rows, &letterhead(books)?, words)
         .ok_or_else(|| Problem::BadRequest { detail: "this question asks for no list".into() })?;
     save(books, &report, format, path)
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use store::query::page::CatalogueLanguage;
 use unic_langid::LanguageIdentifier;
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -26,6 +27,15 @@ impl Language {
             Language::Ukrainian => "uk",
             Language::English => "en",
             Language::French => "fr",
+        }
+    }
+
+    /// As names of items are kept in it beside the catalogue's own, which are English.
+    pub const fn in_catalogue(self) -> Option<CatalogueLanguage> {
+        match self {
+            Language::Ukrainian => Some(CatalogueLanguage::Ukrainian),
+            Language::English => None,
+            Language::French => Some(CatalogueLanguage::French),
         }
     }
 

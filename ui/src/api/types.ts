@@ -126,6 +126,8 @@ came: number, known: number,
  */
 parked: number, quarantined: number, };
 
+export type CatalogueLanguage = "uk" | "fr";
+
 export type Category = "weapon" | "ammunition" | "vehicle" | "optic" | "communications" | "part" | "other";
 
 export type CenterStatus = { 
@@ -912,7 +914,11 @@ limit: number,
 /**
  * A column's key; the list's own order where empty or unknown.
  */
-sort?: string | null, descending: boolean, };
+sort?: string | null, descending: boolean, 
+/**
+ * Items stand by their names in this language, where they have one.
+ */
+namesIn?: CatalogueLanguage | null, };
 
 /** What each question is answered with. */
 export interface Answers {

@@ -174,7 +174,7 @@ fn write_traces(connection: &Connection, n: i64, slot: &Slot, mark: &Mark) -> Re
     }
     if before.label != mark.label {
         match &mark.label {
-            Some((list, text)) => label::write(connection, n, *list, text)?,
+            Some(label) => label::write(connection, n, label)?,
             None => label::remove(connection, n)?,
         }
     }

@@ -8,6 +8,7 @@ drop table if exists lot;
 drop table if exists stock;
 drop table if exists tally;
 drop table if exists label;
+drop table if exists label_in;
 drop table if exists discrepancy;
 drop table if exists serial_group;
 drop table if exists fork_point;

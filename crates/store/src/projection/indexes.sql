@@ -17,7 +17,7 @@ create index lot_item on lot (item, number);
 create index stock_item on stock (item);
 create index stock_lot on stock (lot) where lot is not null;
 create index stock_at on stock (at);
-create index label_order on label (list, text);
+create index label_order on label (list, sort);
 create index discrepancy_subject on discrepancy (subject);
 create index discrepancy_open on discrepancy (settled, kind);
 create unique index serial_group_key on serial_group (item, serial_key);

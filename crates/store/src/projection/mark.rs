@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::asset::AssetKeys;
 use super::find::Words;
-use super::label::List;
+use super::label::Label;
 use super::tally::Tally;
 use crate::StoreError;
 use crate::folding::Subjects;
@@ -19,7 +19,7 @@ use crate::folding::Subjects;
 pub(crate) struct Mark {
     pub tallies: Vec<(i64, Tally)>,
     pub words: Option<Words>,
-    pub label: Option<(List, String)>,
+    pub label: Option<Label>,
     pub disputed: bool,
     pub asset: Option<AssetKeys>,
     pub identity: Option<Identity>,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::place::PlaceDetails;
 use rusqlite::Connection;
 
-use super::label::{self, List};
+use super::label::{self, Label, List};
 use crate::StoreError;
 use crate::folding::Subjects;
 
@@ -44,7 +44,7 @@ pub(crate) fn write_paths(connection: &Connection) -> Result<(), StoreError> {
     for (n, (_, _, former)) in &places {
         let path = path(*n, |n| places.get(&n).map(|(code, parent, _)| (code.as_str(), *parent)));
         if former.as_ref() != Some(&path) {
-            label::write(connection, *n, List::Keepers, &path)?;
+            label::write(connection, *n, &Label::new(List::Keepers, path))?;
         }
     }
     Ok(())

@@ -88,11 +88,22 @@ create table tally (
 
 -- What a subject is called in lists. list: 1 what keeps things (places by their path, people, units),
 -- 2 items, 3 the rest. Row 0 keeps what nobody knows the whereabouts of.
+-- `sort` puts texts into the order of a dictionary, numbers in them by their value.
 create table label (
     n integer primary key,
     list integer not null,
-    text text not null
+    text text not null,
+    sort blob not null
 );
+
+-- Where an item with a name in another language stands among the names in that one. language: 1 Ukrainian,
+-- 2 French.
+create table label_in (
+    n integer not null,
+    language integer not null,
+    sort blob not null,
+    primary key (n, language)
+) without rowid;
 
 create table discrepancy (
     id blob primary key,
@@ -149,4 +160,4 @@ create virtual table find_name using fts5 (
 insert into find_asset (find_asset, rank) values ('pgsz', 3950), ('hashsize', 8388608), ('automerge', 8);
 insert into find_name (find_name, rank) values ('pgsz', 3950);
 
-insert into label (n, list, text) values (0, 1, '');
+insert into label (n, list, text, sort) values (0, 1, '', x'');

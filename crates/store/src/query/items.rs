@@ -12,7 +12,7 @@ use domain::*;
 use super::called::Translated;
 use super::filter::Where;
 use super::known::{self, Known};
-use super::page::{Page, Window};
+use super::page::{Page, Window, names_in};
 use super::text::Typed;
 
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
@@ -88,12 +88,12 @@ pub struct LotCard {
 }
 
 const ORDERS: [(&str, &str); 6] = [
-    ("name", "l.text, i.n"),
-    ("category", "i.category, l.text, i.n"),
-    ("supplyClass", "i.supply_class, l.text, i.n"),
-    ("tracking", "i.tracking, l.text, i.n"),
-    ("onHand", "t.on_hand, l.text, i.n"),
-    ("issued", "t.issued, l.text, i.n"),
+    ("name", "ifnull(x.sort,l.sort), i.n"),
+    ("category", "i.category, ifnull(x.sort,l.sort), i.n"),
+    ("supplyClass", "i.supply_class, ifnull(x.sort,l.sort), i.n"),
+    ("tracking", "i.tracking, ifnull(x.sort,l.sort), i.n"),
+    ("onHand", "t.on_hand, ifnull(x.sort,l.sort), i.n"),
+    ("issued", "t.issued, ifnull(x.sort,l.sort), i.n"),
 ];
 
 /// The list.
@@ -119,8 +119,11 @@ pub fn items(
         conditions
             .and("i.n in (select rowid from find_name where find_name match ?)", [Value::Text(typed.words)]);
     }
-    let from =
-        format!("from item i join label l on l.n = i.n left join tally t on t.n = i.n{}", conditions.sql());
+    let from = format!(
+        "from item i join label l on l.n = i.n {} left join tally t on t.n = i.n{}",
+        names_in(window, "i.n"),
+        conditions.sql()
+    );
     let total = connection
         .prepare_cached(&format!("select count(*) {from}"))?
         .query_row(conditions.values().as_slice(), |row| row.get(0))?;

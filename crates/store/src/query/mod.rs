@@ -7,6 +7,7 @@ pub mod discrepancies;
 mod filter;
 pub mod items;
 mod known;
+mod natural;
 pub mod numbers;
 pub mod page;
 pub mod people;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::projection::label::CatalogueLanguage;
+
 /// Which rows of a list are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -14,6 +16,8 @@ pub struct Window {
     /// A column's key; the list's own order where empty or unknown.
     pub sort: Option<String>,
     pub descending: bool,
+    /// Items stand by their names in this language, where they have one.
+    pub names_in: Option<CatalogueLanguage>,
 }
 
 /// Some rows of a list and how many there are in all.
@@ -49,6 +53,12 @@ pub struct FacetValue {
 pub struct Facet {
     pub key: String,
     pub values: Vec<FacetValue>,
+}
+
+/// Joins what an item of number `n` is sorted by as `x.sort`, or null: then its label counts.
+pub(super) fn names_in(window: &Window, n: &str) -> String {
+    let language = window.names_in.map_or(0, |language| language as i64);
+    format!("left join label_in x on x.n = {n} and x.language = {language}")
 }
 
 /// No answer holds more rows than this.

@@ -75,10 +75,10 @@ pub struct UnitCard {
 }
 
 const ORDERS: [(&str, &str); 4] = [
-    ("name", "l.text, p.n"),
-    ("rank", "p.rank, l.text, p.n"),
-    ("number", "p.number, l.text, p.n"),
-    ("assets", "t.assets, l.text, p.n"),
+    ("name", "l.sort, p.n"),
+    ("rank", "p.rank, l.sort, p.n"),
+    ("number", "p.number, l.sort, p.n"),
+    ("assets", "t.assets, l.sort, p.n"),
 ];
 
 /// The list of people.
@@ -174,7 +174,8 @@ fn person_row(connection: &Connection, n: i64) -> Result<Option<(PersonRow, Pers
 /// # Errors
 /// The database's.
 pub fn units(connection: &Connection) -> Result<Vec<UnitRow>, StoreError> {
-    let mut statement = connection.prepare_cached("select n from unit order by code_name, n")?;
+    let mut statement = connection
+        .prepare_cached("select u.n from unit u left join label l on l.n = u.n order by l.sort, u.n")?;
     let mut units = Vec::new();
     for n in statement.query_map([], |row| row.get::<_, i64>(0))? {
         units.extend(unit_row(connection, n?)?.map(|(row, ..)| row));

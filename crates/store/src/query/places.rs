@@ -51,7 +51,7 @@ pub struct PlaceCard {
 pub fn places(connection: &Connection) -> Result<Vec<PlaceRow>, StoreError> {
     let mut statement = connection.prepare_cached(
         "select p.n, p.parent, coalesce(t.assets, 0), coalesce(t.lines, 0), l.text
-         from place p join label l on l.n = p.n left join tally t on t.n = p.n order by l.text, p.n",
+         from place p join label l on l.n = p.n left join tally t on t.n = p.n order by l.sort, p.n",
     )?;
     let found = statement
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?

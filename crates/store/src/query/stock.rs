@@ -12,7 +12,7 @@ use domain::*;
 use super::called::Translated;
 use super::filter::{BELOW, Where};
 use super::known::{self, Items, Known};
-use super::page::{Facet, FacetValue, Page, Window};
+use super::page::{Facet, FacetValue, Page, Window, names_in};
 use super::text::Typed;
 
 use domain::condition::ConditionCode;
@@ -72,12 +72,12 @@ pub struct StockCard {
 }
 
 const ORDERS: [(&str, &str); 6] = [
-    ("itemName", "i.text, s.n"),
-    ("whereName", "w.text, i.text, s.n"),
-    ("condition", "s.condition, i.text, s.n"),
-    ("quantity", "s.quantity, i.text, s.n"),
-    ("lotNumber", "b.number, s.n"),
-    ("expiresOn", "b.expires_on, i.text, s.n"),
+    ("itemName", "ifnull(x.sort,i.sort), s.n"),
+    ("whereName", "w.sort, ifnull(x.sort,i.sort), s.n"),
+    ("condition", "s.condition, ifnull(x.sort,i.sort), s.n"),
+    ("quantity", "s.quantity, ifnull(x.sort,i.sort), s.n"),
+    ("lotNumber", "c.sort, s.n"),
+    ("expiresOn", "b.expires_on, ifnull(x.sort,i.sort), s.n"),
 ];
 
 const FROM: &str = "from stock s join label i on i.n = s.item join label w on w.n = s.at
@@ -98,7 +98,8 @@ pub fn stock(
         .prepare_cached(&format!("select count(*) {FROM}{chosen}"))?
         .query_row(conditions.values().as_slice(), |row| row.get(0))?;
     let sql = format!(
-        "select s.n {FROM}{chosen}{} limit {} offset {}",
+        "select s.n {FROM} {} left join label c on c.n = s.lot{chosen}{} limit {} offset {}",
+        names_in(window, "s.item"),
         window.order(&ORDERS),
         window.rows(),
         window.offset

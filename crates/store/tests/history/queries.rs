@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use store::StoreError;
 use store::query::assets::{self, AssetFilter};
 use store::query::items::{self, ItemFilter};
-use store::query::page::Window;
+use store::query::page::{CatalogueLanguage, Window};
 use store::query::people::{self, PersonFilter};
 use store::query::search::{FoundKind, search};
 use store::query::stock::{self, StockFilter};
@@ -101,6 +101,37 @@ fn assets_are_listed_in_every_order_and_filtered() {
     let whereabouts = facets.iter().find(|facet| facet.key == "whereabouts").unwrap();
     let counts: Vec<_> = whereabouts.values.iter().map(|value| (value.value.as_str(), value.count)).collect();
     assert_eq!(counts, [("stored", 2), ("issued", 1)]);
+}
+
+#[test]
+fn lists_stand_as_in_a_dictionary_of_their_readers_language() {
+    let laptop = stocked();
+    for (n, name, uk) in [(11, "ABACUS", "Їжа"), (12, "BAYONET", "Екран"), (13, "CANTEEN", "Єдність")]
+    {
+        let Command::AddItem { id, mut details } = item(n, Tracking::Bulk) else {
+            unreachable!("adds an item")
+        };
+        (details.name, details.name_uk) = (name.to_owned(), Some(uk.to_owned()));
+        laptop.must(&Command::AddItem { id, details });
+    }
+    let unmarked = [(11, "unmarked-10"), (12, "unmarked-9"), (13, "UNMARKED-0011")];
+    laptop.must(&receive(unmarked.map(|(n, serial)| (n, serial.to_owned())), 1));
+    assert_eq!(
+        serials(
+            &laptop,
+            &AssetFilter { text: Some("unmarked".to_owned()), ..AssetFilter::default() },
+            &window("serial", false)
+        ),
+        ["unmarked-9", "unmarked-10", "UNMARKED-0011"]
+    );
+    let names = |names_in| -> Vec<String> {
+        let window = Window { names_in, limit: 10, ..Window::default() };
+        let filter = ItemFilter::default();
+        let rows = ask(&laptop, |connection| items::items(connection, &filter, &window)).rows;
+        rows.into_iter().map(|row| row.name).filter(|name| !name.starts_with("Rifle")).collect()
+    };
+    assert_eq!(names(None), ["ABACUS", "BAYONET", "CANTEEN"]);
+    assert_eq!(names(Some(CatalogueLanguage::Ukrainian)), ["BAYONET", "CANTEEN", "ABACUS"]);
 }
 
 #[test]

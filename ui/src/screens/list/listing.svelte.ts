@@ -7,6 +7,7 @@ import {
   type TableLayout,
 } from "../../parts/table/columns.svelte";
 import { WindowedRows, type Order, type Page } from "../../parts/table/rows.svelte";
+import { useLanguage } from "../../state/language.svelte";
 import type { Preferences } from "../../state/preferences.svelte";
 
 export interface ListingOptions {
@@ -26,6 +27,7 @@ export class Listing<Row> {
   layout = $state.raw<TableLayout | null>(null);
   readonly rows: WindowedRows<Row>;
   #options: ListingOptions;
+  #words = useLanguage();
 
   constructor(options: ListingOptions) {
     this.#options = options;
@@ -51,7 +53,9 @@ export class Listing<Row> {
   query(offset: number, limit: number): Query {
     const sort = this.order?.column ?? null;
     const descending = this.order?.descending ?? false;
-    return this.#options.question({ offset, limit, sort, descending });
+    const { tongue } = this.#words;
+    const namesIn = tongue === "en" ? null : tongue;
+    return this.#options.question({ offset, limit, sort, descending, namesIn });
   }
 
   arrange(layout: TableLayout): void {

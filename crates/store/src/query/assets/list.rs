@@ -1,45 +1,44 @@
-//! The list of assets: in an order an index has, or sorted here.
+//! The list of assets, sorted here.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
 
 use super::filter::conditions;
 use super::{AssetFilter, AssetRow, row};
 use crate::StoreError;
+use crate::projection::label::List;
 use crate::query::filter::Where;
 use crate::query::known::Items;
-use crate::query::page::{Page, Window};
+use crate::query::natural::Serial;
+use crate::query::page::{Page, Window, names_in};
 
-/// Orders that are walked as the tables have them.
-const WALKED: [(&str, &str); 3] = [
-    ("serial", "a.serial_key, a.item, a.n"),
-    ("itemName", "i.text, i.n, a.serial_key, a.n"),
-    ("whereName", "w.text, w.n, a.serial_key, a.n"),
-];
-
-/// Orders no index keeps, because each would cost every act that touches an asset: by a number, a text,
-/// then the serial, then the order of arrival.
-const SORTED: [(&str, [&str; 3]); 5] = [
-    ("condition", ["a.condition", "null", "a.serial_key"]),
-    ("whereabouts", ["a.whereabouts", "null", "a.serial_key"]),
-    ("owner", ["0", "a.owner", "a.serial_key"]),
-    ("lastSeenMs", ["a.last_seen_ms", "null", "null"]),
-    ("receivedMs", ["a.received_ms", "null", "null"]),
-];
-
-/// By serial where the index of serials would have to look every asset up to know whether it is wanted.
-const BY_SERIAL: [&str; 3] = ["0", "null", "a.serial_key"];
-
-/// What to sort by, where the order asked for is not walked.
-fn sorting(filter: &AssetFilter, window: &Window) -> Option<&'static [&'static str; 3]> {
-    let is = |key: &str| window.sort.as_deref() == Some(key);
-    if let Some((_, by)) = SORTED.iter().find(|(key, _)| is(key)) {
-        return Some(by);
-    }
-    let by_name = is("itemName") || is("whereName");
-    (!by_name && !filter.leaves_few() && filter.looks_at_columns()).then_some(&BY_SERIAL)
+/// What a list is sorted by: a number, a text, then the serial, then the order of arrival. No index keeps any
+/// of these orders, because each would cost every act that touches an asset.
+struct By {
+    number: &'static str,
+    text: &'static str,
+    serial: &'static str,
+    /// The number is that of a subject, which counts by where its label stands in this list.
+    named: Option<List>,
+    /// An index of live assets holds all that is asked for.
+    indexed: bool,
 }
+
+const BY_SERIAL: By = By { number: "0", text: "null", serial: "a.serial_key", named: None, indexed: true };
+const BY_TIME: By = By { serial: "null", indexed: false, ..BY_SERIAL };
+
+const ORDERS: [(&str, By); 8] = [
+    ("serial", BY_SERIAL),
+    ("itemName", By { number: "a.item", named: Some(List::Items), ..BY_SERIAL }),
+    ("whereName", By { number: "a.at", named: Some(List::Keepers), ..BY_SERIAL }),
+    ("condition", By { number: "a.condition", indexed: false, ..BY_SERIAL }),
+    ("whereabouts", By { number: "a.whereabouts", indexed: false, ..BY_SERIAL }),
+    ("owner", By { text: "a.owner", indexed: false, ..BY_SERIAL }),
+    ("lastSeenMs", By { number: "a.last_seen_ms", ..BY_TIME }),
+    ("receivedMs", By { number: "a.received_ms", ..BY_TIME }),
+];
 
 /// The list.
 ///
@@ -51,10 +50,9 @@ pub fn assets(
     window: &Window,
 ) -> Result<Page<AssetRow>, StoreError> {
     let Some(conditions) = conditions(connection, filter)? else { return Ok(Page::empty(window)) };
-    let (total, ns) = match sorting(filter, window) {
-        Some(by) => sorted_by(connection, filter, &conditions, by, window)?,
-        None => walked(connection, filter, &conditions, window)?,
-    };
+    let wanted = ORDERS.iter().find(|(key, _)| window.sort.as_deref() == Some(*key));
+    let by = wanted.map_or(&BY_SERIAL, |(_, by)| by);
+    let (total, ns) = sorted_by(connection, filter, &conditions, by, window)?;
     let mut items = Items::default();
     let mut rows = Vec::with_capacity(ns.len());
     for n in ns {
@@ -82,43 +80,12 @@ fn counted(connection: &Connection, filter: &AssetFilter, conditions: &Where) ->
     Ok(statement.query_row(conditions.values().as_slice(), |row| row.get(0))?)
 }
 
-fn walked(
-    connection: &Connection,
-    filter: &AssetFilter,
-    conditions: &Where,
-    window: &Window,
-) -> Result<(u32, Vec<i64>), StoreError> {
-    let sql = format!(
-        "select a.n from {}{}{} limit {} offset {}",
-        ordered_source(filter, window),
-        conditions.sql(),
-        window.order(&WALKED),
-        window.rows(),
-        window.offset
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get(0))?;
-    Ok((counted(connection, filter, conditions)?, ns.collect::<Result<_, _>>()?))
-}
-
-/// The tables a list in this order reads. Names are walked in their own order, each with its assets, so
-/// that nothing need be sorted; unless the filter leaves so few that sorting those is quicker.
-fn ordered_source(filter: &AssetFilter, window: &Window) -> &'static str {
-    match (window.sort.as_deref(), filter.leaves_few()) {
-        (Some("itemName"), false) => "label i cross join asset a on a.item = i.n and i.list = 2",
-        (Some("itemName"), true) => "asset a join label i on i.n = a.item",
-        (Some("whereName"), false) => "label w cross join asset a on a.at = w.n and w.list = 1",
-        (Some("whereName"), true) => "asset a join label w on w.n = a.at",
-        _ => "asset a",
-    }
-}
-
 /// What one row is sorted by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     number: i64,
     text: Option<Box<str>>,
-    serial: Option<Box<str>>,
+    serial: Option<Serial>,
     n: i64,
 }
 
@@ -128,13 +95,19 @@ fn sorted_by(
     connection: &Connection,
     filter: &AssetFilter,
     conditions: &Where,
-    by: &[&str; 3],
+    by: &By,
     window: &Window,
 ) -> Result<(u32, Vec<i64>), StoreError> {
-    let sql = format!("select a.n, {} from {}{}", by.join(", "), filter.table(), conditions.sql());
+    let table = if by.indexed && !filter.looks_at_columns() { "asset a" } else { filter.table() };
+    let sql =
+        format!("select a.n, {}, {}, {} from {table}{}", by.number, by.text, by.serial, conditions.sql());
     let mut statement = connection.prepare_cached(&sql)?;
     let keys = statement.query_map(conditions.values().as_slice(), key)?;
     let mut keys = keys.collect::<Result<Vec<Key>, _>>()?;
+    if let Some(list) = by.named {
+        let places = places(connection, list, window)?;
+        keys.iter_mut().for_each(|key| key.number = places.get(&key.number).copied().unwrap_or(-1));
+    }
     let total = u32::try_from(keys.len()).unwrap_or(u32::MAX);
     let order = |one: &Key, other: &Key| match window.descending {
         true => other.cmp(one),
@@ -145,8 +118,22 @@ fn sorted_by(
 }
 
 fn key(row: &Row<'_>) -> rusqlite::Result<Key> {
-    let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?.map(Into::into));
-    Ok(Key { n: row.get(0)?, number: row.get(1)?, text: text(2)?, serial: text(3)? })
+    let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?.map(Box::from));
+    Ok(Key { n: row.get(0)?, number: row.get(1)?, text: text(2)?, serial: text(3)?.map(Serial) })
+}
+
+/// Where each subject of a list of labels stands in it.
+fn places(connection: &Connection, list: List, window: &Window) -> Result<HashMap<i64, i64>, StoreError> {
+    let sql = match window.names_in {
+        Some(_) => format!(
+            "select l.n from label l {} where l.list = ?1 order by ifnull(x.sort, l.sort), l.n",
+            names_in(window, "l.n")
+        ),
+        None => "select n from label where list = ?1 order by sort, n".to_owned(),
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ns = statement.query_map([list as i64], |row| row.get::<_, i64>(0))?;
+    ns.zip(0..).map(|(n, place)| Ok((n?, place))).collect()
 }
 
 /// `rows` of what would stand from `offset` on if all were sorted, in order.
