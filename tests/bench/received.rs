@@ -35,7 +35,7 @@ impl Store {
         let database = Database::create(&held, &DatabaseKey::random()?, &Settings::default())?;
         let own = OwnFeeds::new();
         database
-            .write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {}))?;
+            .write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true))?;
         let (device, founding) = Device::founder(BEGAN_MS, DAY_MS / 2_000)?;
         must_stand(&take_in(&database, &own, vec![founding.into_span()])?)?;
         let holdings = Holdings::of(Size { items: 500, places: 200, people: 20, lots: 0 });
@@ -118,7 +118,7 @@ fn folded_again(store: &mut Store, scale: Scale, bare: &Bare, rows: usize) -> Ou
     let events = scale.of(1_000_000);
     store.move_about(events.saturating_sub(store.events), Holdings::moved)?;
     let (time, ()) = timed(|| {
-        store.database.write(|transaction| rebuild(transaction, store.own.remembered(), &mut |_, _| {}))?;
+        store.database.write(|transaction| rebuild(transaction, store.own.remembered(), &mut |_, _| true))?;
         Ok(())
     })?;
     let reading = bare.scan()?.times(events as f64 / rows as f64);

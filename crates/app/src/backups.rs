@@ -1,14 +1,12 @@
 //! Backups on schedule and by hand, restoring them, and what can be done with a damaged store.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use store::backup::{self, About, Folder};
-use store::file::names;
 use store::keys::{Machine, Passphrase};
-use store::salvage;
+use store::salvage::{self, RawEntry};
 use store::{Held, StoreError};
 
 use crate::api::job::Notice;
@@ -17,7 +15,7 @@ use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::BackupStatus;
 use crate::books::Books;
 use crate::clock::now_ms;
-use crate::data_folder::is_of_a_store;
+use crate::export::write_secret_by;
 use crate::hex::hex;
 use crate::komora::Komora;
 use crate::opening;
@@ -72,6 +70,9 @@ pub(crate) fn set(books: &Books, folder: Option<String>, every_hours: u32) -> Re
     let former = schedule(books)?;
     let newest_ms = match &folder {
         Some(path) if !Path::new(path).is_dir() => return Err(FileProblem::NotFound.into()),
+        Some(path) if is_within(Path::new(path), books.database().directory()) => {
+            return Err(FileProblem::CannotWrite { detail: "the store lies there".to_owned() }.into());
+        }
         Some(path) => {
             let newest = Folder::of(Path::new(path), books.store_id()).newest_ms()?;
             newest.and_then(|ms| i64::try_from(ms).ok()).max(former.newest_ms)
@@ -82,6 +83,12 @@ pub(crate) fn set(books: &Books, folder: Option<String>, every_hours: u32) -> Re
         SETTING,
         &Schedule { folder, every_hours, newest_ms, tried_ms: None, last_problem: None },
     )
+}
+
+/// A backup beside what it is of is lost with it.
+fn is_within(folder: &Path, store: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(folder).starts_with(real(store))
 }
 
 /// One backup now, into the chosen folder.
@@ -143,24 +150,10 @@ pub(crate) fn restore(komora: &Komora, file: &Path) -> Result<Outcome, Problem> 
     if komora.inner.layout.exists(store) {
         return Err(Problem::StoreExists);
     }
-    if folder.exists() {
-        make_room(folder)?;
-    }
-    backup::restore(file, folder, now_ms().max(0) as u64).map_err(as_file_problem)?;
+    let machine = Machine::at(folder)?;
+    backup::restore(file, folder, &machine, now_ms().max(0) as u64).map_err(as_file_problem)?;
     komora.tell(Notice::Status);
     Ok(Outcome::Done)
-}
-
-/// An empty folder is room for a store, and so is one where a first run came to nothing: the machine's
-/// secret in it belongs to no key.
-fn make_room(folder: &Path) -> Result<(), Problem> {
-    let held = Held::take(folder)?;
-    for name in [names::SECRET, names::TRIES, names::LOCK] {
-        // What cannot be removed keeps the folder, and that is told.
-        let _ = fs::remove_file(folder.join(name));
-    }
-    drop(held);
-    fs::remove_dir(folder).map_err(|_| Problem::StoreExists)
 }
 
 fn as_file_problem(error: StoreError) -> Problem {
@@ -178,52 +171,58 @@ pub(crate) fn set_aside(komora: &Komora) -> Result<Outcome, Problem> {
     }
     let folder = komora.inner.layout.of(store).to_path_buf();
     let held = Held::take(&folder)?;
-    let copy = salvage::set_aside(&held, now_ms().max(0) as u64)?;
-    drop(held);
-    // The copy is whole and on disk: only now is the old folder emptied.
-    fs::remove_dir_all(&folder).map_err(StoreError::from)?;
+    let aside = salvage::set_aside(held, now_ms().max(0) as u64)?;
     komora.standing().broken = None;
     komora.tell(Notice::Status);
-    Ok(Outcome::SetAside { path: copy.display().to_string() })
+    Ok(Outcome::SetAside { path: aside.display().to_string() })
 }
 
-/// Writes the entries of a damaged store that can still be read, one JSON document a line, as they
-/// stand: bytes in hex, for the chain to be checked elsewhere.
+/// Writes the entries of a damaged store that can still be read, one JSON document a line: what they say, and the
+/// bytes as they stand, in hex, for the chain to be checked elsewhere. Only its owner may read the file.
 pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<Outcome, Problem> {
     let folder = komora.inner.layout.of(komora.standing().store).to_path_buf();
-    if is_of_a_store(path, &folder) {
-        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
-    }
     let _held = Held::take(&folder)?;
     let machine = Machine::at(&folder)?;
     let keys =
         opening::unlocked(&folder, |keys| keys.unlock(&Passphrase::typed(passphrase), None, &machine))?;
-    let cannot_write = |error: std::io::Error| Problem::File {
-        file: FileProblem::CannotWrite { detail: error.to_string() },
-    };
-    let mut file = std::io::BufWriter::new(fs::File::create(path).map_err(cannot_write)?);
-    let mut failed = None;
-    let salvaged = salvage::salvage(&folder, &keys.database_key, |entry| {
-        let line = serde_json::json!({
-            "n": entry.n,
-            "hash": hex(&entry.hash),
-            "header": hex(&entry.header),
-            "payload": hex(&entry.payload),
-            "personal": entry.personal.as_deref().map(hex),
-            "seal": entry.seal.as_deref().map(hex),
+    let mut broken = None;
+    let salvaged = write_secret_by(path, |file| {
+        let mut failed = None;
+        let salvaged = salvage::salvage(&folder, &keys.database_key, |entry| {
+            if failed.is_none() {
+                failed = writeln!(file, "{}", as_line(&entry)).err();
+            }
         });
-        if failed.is_none() {
-            failed = writeln!(file, "{line}").err();
+        match (salvaged, failed) {
+            (Ok(salvaged), None) => Ok(salvaged),
+            (_, Some(failed)) => Err(failed),
+            (Err(error), None) => {
+                broken = Some(error);
+                Err(std::io::Error::other("nothing reads"))
+            }
         }
-    })?;
-    if let Some(error) = failed.or(file.flush().err()) {
-        return Err(cannot_write(error));
+    });
+    if let Some(error) = broken {
+        return Err(error.into());
     }
+    let salvaged = salvaged?;
     let lost: i64 = salvaged.lost.iter().map(|range| range.end() - range.start() + 1).sum();
     Ok(Outcome::Salvaged {
         path: path.display().to_string(),
         entries: u32::try_from(salvaged.entries).unwrap_or(u32::MAX),
         unreadable: u32::try_from(lost).unwrap_or(u32::MAX),
+    })
+}
+
+fn as_line(entry: &RawEntry) -> serde_json::Value {
+    serde_json::json!({
+        "n": entry.n,
+        "says": entry.told(),
+        "hash": hex(&entry.hash),
+        "header": hex(&entry.header),
+        "payload": hex(&entry.payload),
+        "personal": entry.personal.as_deref().map(hex),
+        "seal": entry.seal.as_deref().map(hex),
     })
 }
 

@@ -22,13 +22,15 @@ pub(crate) async fn run(komora: &Komora) {
 }
 
 fn look(komora: &Komora) {
-    let Ok(books) = komora.books() else { return };
-    let idle_for = books.lock_after();
+    let Some(unlocked) = komora.standing().unlocked() else { return };
+    let idle_for = unlocked.lock_after();
+    drop(unlocked);
     if komora.inner.idle.lasting() >= idle_for && !komora.inner.jobs.any() {
-        drop(books);
         crate::opening::lock(komora);
         return;
     }
+    // While a person is asked where the files come from, nothing else happens.
+    let Ok(books) = komora.books() else { return };
     komora.inner.keeper.begin(komora);
     crate::backups::back_up_if_due(komora, &books);
 }

@@ -20,16 +20,17 @@ pub fn data_folder() -> PathBuf {
     base.join("komora")
 }
 
-/// Whether `path` is one of the files by which the store in `folder` lives: nothing is exported over them.
-pub(crate) fn is_of_a_store(path: &Path, folder: &Path) -> bool {
+/// Whether `path` is one of the files by which a store lives, this one's or another's: nothing is written over
+/// them.
+pub(crate) fn is_of_a_store(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let of_a_store = name == names::SECRET
+    let named_so = name == names::SECRET
         || [names::DATABASE, names::KEYS, names::HEADS, names::LOCK, names::TRIES, names::RESTORED]
             .iter()
             .any(|own| name.starts_with(own));
     let within = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    of_a_store && real(within) == real(folder)
+    let lies_there = |name: &str| within.join(name).exists();
+    named_so && [names::DATABASE, names::KEYS, names::SECRET].into_iter().any(lies_there)
 }
 
 /// The folders inside it.

@@ -36,7 +36,7 @@ pub(crate) fn list(
     let rows = all_rows(books, &query)?;
     let report = papers::list(&query, columns, &rows, &letterhead(books)?, words)
         .ok_or_else(|| Problem::BadRequest { detail: "this question asks for no list".into() })?;
-    save(books, &report, format, path)
+    save(&report, format, path)
 }
 
 /// Writes the hand receipt of an act, or of all a holder has.
@@ -48,7 +48,7 @@ pub(crate) fn hand_receipt(
 ) -> Result<Outcome, Problem> {
     let words = words(language)?;
     let handed = books.handed(of, words)?;
-    save(books, &papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
+    save(&papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
 }
 
 pub(crate) fn recovery_sheet(
@@ -58,7 +58,7 @@ pub(crate) fn recovery_sheet(
     language: &str,
 ) -> Result<Outcome, Problem> {
     let report = papers::recovery_sheet(code, &letterhead(books)?, words(language)?);
-    save(books, &report, ExportFormat::Pdf, path)
+    save(&report, ExportFormat::Pdf, path)
 }
 
 fn words(language: &str) -> Result<&'static Words, Problem> {
@@ -100,10 +100,7 @@ pub(crate) fn all_rows(books: &Books, query: &Query) -> Result<Vec<Value>, Probl
     }
 }
 
-fn save(books: &Books, report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Problem> {
-    if is_of_a_store(Path::new(path), books.database().directory()) {
-        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
-    }
+fn save(report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Problem> {
     let format = match format {
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Xlsx => Format::Xlsx,
@@ -147,8 +144,32 @@ fn create(path: &Path, _seen: Seen) -> std::io::Result<fs::File> {
     fs::File::create(path)
 }
 
-/// Whole or not at all: a half-written export is worse than none.
 fn write(path: &Path, bytes: &[u8], seen: Seen) -> Result<(), Problem> {
+    write_by(path, seen, |file| file.write_all(bytes))
+}
+
+/// Writes a secret that does not lie in memory as a whole.
+pub(crate) fn write_secret_by<T>(
+    path: &Path,
+    writing: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<T>,
+) -> Result<T, Problem> {
+    write_by(path, Seen::ByOwner, |file| {
+        let mut file = std::io::BufWriter::new(file);
+        let written = writing(&mut file)?;
+        file.flush()?;
+        Ok(written)
+    })
+}
+
+/// Whole or not at all: a half-written export is worse than none.
+fn write_by<T>(
+    path: &Path,
+    seen: Seen,
+    writing: impl FnOnce(&mut fs::File) -> std::io::Result<T>,
+) -> Result<T, Problem> {
+    if is_of_a_store(path) {
+        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
+    }
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::StorageFull => Problem::DiskFull,
         _ => Problem::File { file: FileProblem::CannotWrite { detail: error.to_string() } },
@@ -157,10 +178,11 @@ fn write(path: &Path, bytes: &[u8], seen: Seen) -> Result<(), Problem> {
     name.push(".new");
     let new = path.with_file_name(name);
     let written = create(&new, seen).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
+        let written = writing(&mut file)?;
+        file.sync_all()?;
+        Ok(written)
     });
-    written.and_then(|()| fs::rename(&new, path)).map_err(|error| {
+    written.and_then(|written| fs::rename(&new, path).map(|()| written)).map_err(|error| {
         let _ = fs::remove_file(&new);
         failed(error)
     })

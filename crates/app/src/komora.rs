@@ -52,7 +52,12 @@ pub(crate) struct Standing {
 impl Standing {
     /// The keys are in memory: the store is open, or waits for the answer where it comes from.
     pub fn is_unlocked(&self) -> bool {
-        self.books.is_some() || self.in_question.is_some()
+        self.unlocked().is_some()
+    }
+
+    /// The books whose keys are in memory, open or in question.
+    pub fn unlocked(&self) -> Option<Arc<Books>> {
+        self.books.clone().or_else(|| self.in_question.as_ref().map(|(_, books)| Arc::clone(books)))
     }
 }
 

@@ -25,6 +25,7 @@ impl From<StoreError> for Problem {
             }
             StoreError::WrongRecoveryCode | StoreError::MistypedRecoveryCode => Problem::WrongRecoveryCode,
             StoreError::PassphraseTooShort { need, .. } => Problem::WeakPassphrase { at_least: need as u32 },
+            StoreError::Stopped => Problem::Cancelled,
             StoreError::DamagedBackup { .. } => Problem::File { file: FileProblem::NotABackup },
             other => Problem::Internal { detail: other.to_string() },
         }

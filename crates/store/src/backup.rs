@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{BackupDamage, Damage};
 use crate::file::names;
-use crate::keys::{KeyFile, StoreId, random};
+use crate::keys::{KeyFile, Machine, StoreId, random};
 use crate::{Database, StoreError, durable};
 
 pub use container::Header;
@@ -64,14 +64,16 @@ pub fn verify_backup(file: &Path) -> Result<Header, StoreError> {
     container::verify(file)
 }
 
-/// Unpacks a backup into `directory`, which must not exist yet, and marks it [`Restored`]. The backup is
-/// checked first, and the directory appears only when all of it is on the disk.
+/// Unpacks a backup into `directory`, where no store may be yet, and marks it [`Restored`]. The backup is
+/// checked first, and the directory appears only when all of it is on the disk. On the laptop the backup was made
+/// on, `machine`, it opens with the passphrase; on another with the recovery code alone.
 ///
 /// # Errors
 /// [`StoreError::AlreadyThere`], [`StoreError::DamagedBackup`].
-pub fn restore(file: &Path, directory: &Path, now_ms: u64) -> Result<Header, StoreError> {
-    if directory.exists() {
-        return Err(StoreError::AlreadyThere { path: directory.to_owned() });
+pub fn restore(file: &Path, directory: &Path, machine: &Machine, now_ms: u64) -> Result<Header, StoreError> {
+    let occupied = || StoreError::AlreadyThere { path: directory.to_owned() };
+    if !has_room(directory)? {
+        return Err(occupied());
     }
     let header = container::verify(file)?;
     let suffix = u64::from_le_bytes(random()?);
@@ -82,10 +84,44 @@ pub fn restore(file: &Path, directory: &Path, now_ms: u64) -> Result<Header, Sto
         return Err(StoreError::DamagedBackup { what: BackupDamage::Content });
     }
     Restored { store: header.store, made_ms: header.made_ms, restored_ms: now_ms }.mark(&unpacking.0)?;
+    machine.settle_in(&unpacking.0)?;
     durable::sync_folder(&unpacking.0)?;
+    clear(directory).map_err(|_| occupied())?;
     fs::rename(&unpacking.0, directory)?;
     durable::sync_folder_of(directory)?;
     Ok(header)
+}
+
+/// What a machine leaves in a folder without a store: its secret, and traces of having tried.
+const LEFT: [&str; 3] = [names::SECRET, names::TRIES, names::LOCK];
+
+/// Whether nothing stands in the way of a store: no folder, or one without anything that is not [`LEFT`].
+fn has_room(directory: &Path) -> Result<bool, StoreError> {
+    match fs::read_dir(directory) {
+        Ok(entries) => {
+            for entry in entries {
+                let name = entry?.file_name();
+                if !LEFT.iter().any(|left| name == *left) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Removes a folder that [`has_room`].
+fn clear(directory: &Path) -> std::io::Result<()> {
+    let gone = |removed: std::io::Result<()>| match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    };
+    for name in LEFT {
+        gone(fs::remove_file(directory.join(name)))?;
+    }
+    gone(fs::remove_dir(directory))
 }
 
 /// A name that is gone when this is dropped, unless it was renamed.

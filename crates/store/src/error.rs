@@ -70,6 +70,9 @@ pub enum StoreError {
     UnreadableSetting { key: String },
     #[error("a value could not be written as JSON")]
     UnwritableJson,
+    /// Whoever was told of the progress asked for it.
+    #[error("stopped as asked")]
+    Stopped,
 }
 
 /// Which part of a store no longer reads as written.

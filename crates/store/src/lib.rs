@@ -38,7 +38,7 @@ pub use keys::DatabaseKey;
 pub use lineage::Fork;
 pub use lock::Held;
 pub use own::{Act, OwnFeeds, Signer};
-pub use rebuild::{bring_up_to_date, rebuild};
+pub use rebuild::{GoOn, bring_up_to_date, rebuild};
 pub use record::{Recorded, Recording, Remembered, record};
 /// A consistent state of the store, to ask questions of.
 pub use rusqlite::Connection as Reading;

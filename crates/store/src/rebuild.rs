@@ -15,17 +15,19 @@ use crate::record::Remembered;
 use crate::record::roll;
 
 /// Entries between two words about progress.
-const STRIDE: u64 = 4096;
+pub(crate) const STRIDE: u64 = 4096;
 
-/// Folds everything again, in the caller's transaction. `progress` hears how many entries of how many
-/// are folded.
+/// Told how many entries of how many are done; false asks to stop.
+pub type GoOn<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+/// Folds everything again, in the caller's transaction.
 ///
 /// # Errors
-/// The database refuses, or the history does not read: roll back.
+/// [`StoreError::Stopped`], the database refuses, or the history does not read: roll back.
 pub fn rebuild(
     transaction: &Connection,
     remembered: &Remembered,
-    progress: &mut dyn FnMut(u64, u64),
+    progress: GoOn<'_>,
 ) -> Result<(), StoreError> {
     projection::make_tables(transaction)?;
     let mut lineage = Lineage::default();
@@ -54,7 +56,7 @@ pub fn rebuild(
 pub fn bring_up_to_date(
     transaction: &Connection,
     remembered: &Remembered,
-    progress: &mut dyn FnMut(u64, u64),
+    progress: GoOn<'_>,
 ) -> Result<bool, StoreError> {
     if projection::is_current(transaction)? {
         return Ok(false);
@@ -69,7 +71,7 @@ pub(crate) fn fold_all(
     connection: &Connection,
     lineage: &mut Lineage,
     membership: &feed::Membership,
-    progress: &mut dyn FnMut(u64, u64),
+    progress: GoOn<'_>,
 ) -> Result<Folding, StoreError> {
     let mut folding = Folding::from_nothing(Subjects::all(connection)?);
     let total =
@@ -92,11 +94,13 @@ pub(crate) fn fold_all(
         let occurrence = Occurrence::of(n, row.get(5)?, &spot, &entry);
         folding.apply(connection, lineage, membership, &occurrence)?;
         done += 1;
-        if done % STRIDE == 0 {
-            progress(n.unsigned_abs(), total);
+        if done % STRIDE == 0 && !progress(n.unsigned_abs(), total) {
+            return Err(StoreError::Stopped);
         }
     }
-    progress(total, total);
+    if !progress(total, total) {
+        return Err(StoreError::Stopped);
+    }
     Ok(folding)
 }
 

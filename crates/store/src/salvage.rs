@@ -1,15 +1,19 @@
 //! What is left of a damaged store: it is set aside untouched, and what still reads is read out entry by
 //! entry.
 
-use std::fs::{self, File};
+use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
+use feed::{Entry, Header};
 use rusqlite::{Connection, OpenFlags, Row};
+use serde_json::{Value, json};
 
 use crate::file::{names, open_bare};
-use crate::keys::DatabaseKey;
+use crate::history::entries;
+use crate::keys::{DatabaseKey, Machine};
+use crate::query::timeline;
 use crate::{Held, StoreError, durable};
 
 /// One entry as it stands in the file, unchecked: `feed::verify` decides what it is worth.
@@ -24,6 +28,31 @@ pub struct RawEntry {
     pub seal: Option<Vec<u8>>,
 }
 
+impl RawEntry {
+    /// What the entry says, where its bytes read: who did it, when, and each event as a timeline tells it.
+    pub fn told(&self) -> Option<Value> {
+        let entry = entries::from_parts(&self.header, &self.payload, self.personal.as_deref()).ok()?;
+        let Header { feed, seq, at, actor, act, events, .. } = &entry.header;
+        let events: Vec<Value> = (0..events.len()).map(|idx| told_event(&entry, idx)).collect();
+        Some(json!({
+            "feed": feed.to_string(), "seq": seq, "atMs": at.ms, "atUnsure": at.unsure,
+            "actor": domain::PersonId::from_bytes(*actor.as_bytes()),
+            "act": domain::ActId::from_bytes(*act.as_bytes()),
+            "events": events,
+        }))
+    }
+}
+
+fn told_event(entry: &Entry, idx: usize) -> Value {
+    let head = &entry.header.events[idx];
+    let event = domain::Event::decode(head.kind, &entry.payload[idx], entry.personal.part(idx)).ok();
+    json!({
+        "subject": domain::SubjectId::from_bytes(*head.subject.as_bytes()),
+        "what": domain::kinds::name(head.kind).unwrap_or("unknown"),
+        "event": event.as_ref().map(timeline::told),
+    })
+}
+
 /// How much came out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Salvaged {
@@ -32,30 +61,31 @@ pub struct Salvaged {
     pub lost: Vec<RangeInclusive<i64>>,
 }
 
-/// Copies all files of the store, as they are, to a new folder beside it named after the time; returns
-/// that folder. The store itself is not touched.
+/// Gives the store's folder, untouched and with all that lies in it, a name after the time; returns that name. In
+/// its place stands a folder with no store, where this machine stays itself.
 ///
 /// # Errors
-/// [`StoreError::AlreadyThere`]: an earlier copy is never overwritten.
-pub fn set_aside(held: &Held, now_ms: u64) -> Result<PathBuf, StoreError> {
+/// [`StoreError::AlreadyThere`]: an earlier one is never overwritten.
+pub fn set_aside(held: Held, now_ms: u64) -> Result<PathBuf, StoreError> {
     let time = i64::try_from(now_ms).ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
-    let mut name = held.directory().file_name().unwrap_or_default().to_owned();
+    let directory = held.directory().canonicalize()?;
+    let mut name = directory.file_name().unwrap_or_default().to_owned();
     name.push(format!(".damaged-{}", time.format("%Y%m%dT%H%M%SZ")));
-    let folder = held.directory().with_file_name(name);
+    let folder = directory.with_file_name(name);
     if folder.exists() {
         return Err(StoreError::AlreadyThere { path: folder });
     }
-    fs::create_dir(&folder)?;
-    for entry in fs::read_dir(held.directory())? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() && entry.file_name() != names::LOCK {
-            let copy = folder.join(entry.file_name());
-            fs::copy(entry.path(), &copy)?;
-            File::open(&copy)?.sync_all()?;
-        }
-    }
-    durable::sync_folder(&folder)?;
+    // A secret that does not read goes aside with the rest: what follows belongs to a new one.
+    let at_home = directory.join(names::SECRET).exists();
+    let machine = if at_home { Machine::at(&directory).ok() } else { None };
+    // Nobody can take the store between here and its new name who could not take it there.
+    drop(held);
+    fs::rename(&directory, &folder)?;
     durable::sync_folder_of(&folder)?;
+    if let Some(machine) = machine {
+        fs::create_dir(&directory)?;
+        machine.settle_in(&directory)?;
+    }
     Ok(folder)
 }
 

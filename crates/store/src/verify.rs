@@ -1,6 +1,8 @@
 //! The whole store checked against itself: chains, seals, signatures, standings, and every folded row
 //! against the history folded anew in memory.
 
+mod tables;
+
 use std::collections::{BTreeMap, HashMap};
 
 use domain::AssetId;
@@ -16,9 +18,11 @@ use crate::history::feeds::{self, FeedRow};
 use crate::history::{Status, unsigned};
 use crate::lineage::Lineage;
 use crate::projection::{self, discrepancies, discrepancy};
-use crate::rebuild;
+use crate::rebuild::{self, GoOn};
 use crate::record::roll::{self, Roll};
 use crate::record::standing;
+
+pub use tables::unlike_rebuilt;
 
 /// What a check of the store found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +58,8 @@ pub enum Problem {
     WrongState { subject: uuid::Uuid },
     #[error("the discrepancies are not what the history comes to")]
     WrongDiscrepancies,
+    #[error("the table {table} is not what the history comes to")]
+    WrongTable { table: &'static str },
     #[error("the folded tables come from another version")]
     OtherVersion,
 }
@@ -62,13 +68,17 @@ pub enum Problem {
 /// [`Witness::compare`](crate::witness::Witness::compare) says.
 ///
 /// # Errors
-/// The database refuses, or is too damaged to be checked.
-pub fn verify(connection: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<Report, StoreError> {
+/// [`StoreError::Stopped`], the database refuses, or is too damaged to be checked.
+pub fn verify(connection: &Connection, progress: GoOn<'_>) -> Result<Report, StoreError> {
     let mut report = Report::default();
+    let entries: i64 = connection.query_row("select count(*) from entry", [], |row| row.get(0))?;
+    let entries = unsigned(entries);
+    // Read twice: for the chains, then to be folded.
     for feed in feeds::all(connection)? {
         report.feeds += 1;
-        check_feed(connection, &feed, &mut report)?;
+        check_feed(connection, &feed, &mut report, &mut |done| progress(done, 2 * entries))?;
     }
+    let progress: GoOn<'_> = &mut |done, total| progress(entries + done, entries + total);
     let mut lineage = Lineage::default();
     let roll = check_standings(connection, &mut lineage, &mut report)?;
     if !projection::is_current(connection)? {
@@ -96,7 +106,12 @@ impl Report {
     }
 }
 
-fn check_feed(connection: &Connection, feed: &FeedRow, report: &mut Report) -> Result<(), StoreError> {
+fn check_feed(
+    connection: &Connection,
+    feed: &FeedRow,
+    report: &mut Report,
+    progress: &mut dyn FnMut(u64) -> bool,
+) -> Result<(), StoreError> {
     let mut statement = connection.prepare(
         "select n, seq, hash, status, seal, header, payload, personal from entry where feed = ?1 order by seq",
     )?;
@@ -105,6 +120,9 @@ fn check_feed(connection: &Connection, feed: &FeedRow, report: &mut Report) -> R
     let (mut at, mut here, mut before) = (0, HashMap::new(), HashMap::new());
     while let Some(row) = rows.next()? {
         report.entries += 1;
+        if report.entries.is_multiple_of(rebuild::STRIDE) && !progress(report.entries) {
+            return Err(StoreError::Stopped);
+        }
         let seq = unsigned(row.get(1)?);
         if seq != at {
             report.unsealed(feed.id, at.saturating_sub(1), &before);

@@ -50,7 +50,7 @@ impl Hub {
         let signer = signer();
         let authority = SigningKey::from_bytes(&[9; 32]);
         let (scope, heads) = database.write(|transaction| {
-            bring_up_to_date(transaction, own.remembered(), &mut |_, _| {})?;
+            bring_up_to_date(transaction, own.remembered(), &mut |_, _| true)?;
             let hub = own.found(transaction, &authority, at(0), &signer)?;
             own.append(transaction, Scope::Hub(hub), act(0), &signer)?;
             Ok::<_, StoreError>((Scope::Hub(hub), own_heads(transaction)?))
@@ -68,7 +68,7 @@ impl Hub {
     pub fn open(folder: &Path, settings: &Settings, disk: Option<Arc<Disk>>) -> Result<Opened, StoreError> {
         let database = Database::open(&take(folder)?, &key(), settings)?;
         let own = OwnFeeds::new();
-        database.write(|transaction| bring_up_to_date(transaction, own.remembered(), &mut |_, _| {}))?;
+        database.write(|transaction| bring_up_to_date(transaction, own.remembered(), &mut |_, _| true))?;
         let witness = Witness::open(folder, &key(), HERE)?;
         let (scopes, witnessed) = database.read(|connection| {
             let heads = own_heads(connection)?;

@@ -99,7 +99,7 @@ impl Laptop {
         let folder = new_folder();
         let database = Database::create(&Held::take(folder.path()).unwrap(), &key(), &settings()).unwrap();
         let own = OwnFeeds::repeatable(chance);
-        database.write(|t| store::bring_up_to_date(t, own.remembered(), &mut |_, _| {})).unwrap();
+        database.write(|t| store::bring_up_to_date(t, own.remembered(), &mut |_, _| true)).unwrap();
         Self {
             folder,
             snapshot: None,

@@ -8,6 +8,7 @@ discrepancies-never = There have been none
 discrepancies-none-text = When two acts say different things of one object, or stock falls below zero, it appears here.
 discrepancy-since = Found
 discrepancy-sides = What the entries say
+discrepancy-open-thing = Open this thing
 discrepancy-look-custody-conflict = Look at the thing’s story.
 discrepancy-look-stock-below-zero = Look at the line’s story: a receipt was not entered, or too much was issued.
 discrepancy-look-serial-twice = Compare the markings of both things in place. Where a number was misread, correct the record.

@@ -40,6 +40,7 @@ stage-reading = Reading the file
 stage-checking = Checking
 stage-saving = Saving
 stage-building = Building
+stage-comparing = Comparing the lists
 stage-verifying = Verifying
 stage-writing = Writing the file
 stage-taking = Taking in

@@ -64,6 +64,7 @@ verify-problem-forged-evidence = A signature beside entry { $seq } of feed { $fe
 verify-problem-wrong-standing = Entry { $seq } of feed { $feed } counts, or does not count, against the rights of its author.
 verify-problem-wrong-state = What the lists say of { $subject } is not what its history comes to.
 verify-problem-wrong-discrepancies = The list of discrepancies is not what the history comes to.
+verify-problem-wrong-table = The table { $table } is not what the history comes to. Rebuilding it mends that.
 verify-problem-other-version = The lists were made by another version of Komora. Work them out anew.
 verify-problem-head-witness = The books are not as they were last saved: the witness beside them knows of later acts.
 verify-rebuilt = The lists were rebuilt from the history.

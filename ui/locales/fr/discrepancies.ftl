@@ -8,6 +8,7 @@ discrepancies-never = Il n’y en a jamais eu
 discrepancies-none-text = Quand deux actes se contredisent sur un même objet, ou qu’un stock passe sous zéro, cela paraît ici.
 discrepancy-since = Constaté
 discrepancy-sides = Ce que disent les écritures
+discrepancy-open-thing = Ouvrir cet objet
 discrepancy-look-custody-conflict = Voyez l’historique du matériel.
 discrepancy-look-stock-below-zero = Voyez l’historique de la ligne : une réception n’a pas été inscrite, ou trop a été distribué.
 discrepancy-look-serial-twice = Comparez sur place les marquages des deux matériels. Si un numéro a été mal lu, corrigez la fiche.

@@ -40,6 +40,7 @@ stage-reading = Lecture du fichier
 stage-checking = Contrôle
 stage-saving = Enregistrement
 stage-building = Construction
+stage-comparing = Comparaison des listes
 stage-verifying = Vérification
 stage-writing = Écriture du fichier
 stage-taking = Intégration

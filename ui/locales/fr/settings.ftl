@@ -64,6 +64,7 @@ verify-problem-forged-evidence = Une signature jointe à l’écriture { $seq } 
 verify-problem-wrong-standing = L’écriture { $seq } du journal { $feed } est admise ou écartée contre les droits de son auteur.
 verify-problem-wrong-state = Ce que les listes disent de { $subject } ne correspond pas à son historique.
 verify-problem-wrong-discrepancies = La liste des écarts ne correspond pas à l’historique.
+verify-problem-wrong-table = La table { $table } ne correspond pas à l’historique. La reconstruire y remédie.
 verify-problem-other-version = Les listes ont été établies par une autre version de Komora. Reconstruisez-les.
 verify-problem-head-witness = Les registres ne sont pas tels qu’au dernier enregistrement : le témoin placé à côté connaît des actes plus récents.
 verify-rebuilt = Les listes ont été reconstruites d’après l’historique.

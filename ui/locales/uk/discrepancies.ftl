@@ -8,6 +8,7 @@ discrepancies-never = Розбіжностей не було
 discrepancies-none-text = Якщо дві дії скажуть про одну річ різне або запас піде в мінус, це з’явиться тут.
 discrepancy-since = Виявлено
 discrepancy-sides = Що кажуть записи
+discrepancy-open-thing = Відкрити цю річ
 discrepancy-look-custody-conflict = Перегляньте історію речі.
 discrepancy-look-stock-below-zero = Перегляньте історію рядка: котрогось надходження не внесено або видано забагато.
 discrepancy-look-serial-twice = Звірте маркування обох речей на місці. Якщо номер прочитано хибно, виправте картку.

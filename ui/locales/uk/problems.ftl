@@ -42,6 +42,7 @@ stage-reading = Читаємо файл
 stage-checking = Перевіряємо
 stage-saving = Зберігаємо
 stage-building = Будуємо
+stage-comparing = Порівнюємо переліки
 stage-verifying = Звіряємо
 stage-writing = Записуємо файл
 stage-taking = Приймаємо

@@ -66,6 +66,7 @@ verify-problem-forged-evidence = Підпис при записі { $seq } жу�
 verify-problem-wrong-standing = Запис { $seq } журналу { $feed } зараховано або відхилено всупереч правам автора.
 verify-problem-wrong-state = Дані списків про { $subject } не збігаються з історією.
 verify-problem-wrong-discrepancies = Перелік розбіжностей не збігається з історією.
+verify-problem-wrong-table = Таблиця { $table } не збігається з історією. Перебудова це виправить.
 verify-problem-other-version = Списки побудувала інша версія Комори. Побудуйте їх заново.
 verify-problem-head-witness = Облік не такий, яким його востаннє збережено: свідок поруч із ним знає про пізніші дії.
 verify-rebuilt = Списки побудовано заново з історії.

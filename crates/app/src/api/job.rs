@@ -107,6 +107,9 @@ pub enum VerifyProblem {
         subject: String,
     },
     WrongDiscrepancies,
+    WrongTable {
+        table: String,
+    },
     OtherVersion,
     /// The database is not where the witness beside it saw it last.
     HeadWitness,

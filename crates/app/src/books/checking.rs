@@ -1,5 +1,6 @@
 //! Checking the whole store, rebuilding its tables, and the hash of what it has come to.
 
+use store::StoreError;
 use store::verify::{Problem as Fault, verify};
 
 use super::Books;
@@ -13,12 +14,16 @@ pub(crate) type Step<'a> = &'a (dyn Fn(&str, u32, u32) -> bool + 'a);
 impl Books {
     /// Checks every chain, seal and signature, the head witness, and that the tables equal the history.
     pub fn verify(&self, step: Step<'_>) -> Result<VerifyReport, Problem> {
-        let report = self.database.read(|store| {
-            verify(store, &mut |done, total| {
-                step("verifying", short(done), short(total));
-            })
-        })?;
+        let report = self
+            .database
+            .read(|store| verify(store, &mut |done, total| step("verifying", short(done), short(total))))?;
         let mut problems: Vec<VerifyProblem> = report.problems.iter().map(told).collect();
+        // What was broken further down shows in the tables as well.
+        if problems.is_empty() {
+            let tables = self.tables_unlike_history(step)?;
+            problems
+                .extend(tables.iter().map(|table| VerifyProblem::WrongTable { table: (*table).to_owned() }));
+        }
         if !self.agrees_with_witness()? {
             problems.push(VerifyProblem::HeadWitness);
         }
@@ -28,6 +33,22 @@ impl Books {
             subjects: report.subjects,
             problems,
         })
+    }
+
+    /// Folds all tables again, compares, and leaves everything as it was. Acts wait meanwhile.
+    fn tables_unlike_history(&self, step: Step<'_>) -> Result<Vec<&'static str>, Problem> {
+        let compared = self.database.write(|transaction| {
+            let mut going_on = |done, total| step("comparing", short(done), short(total));
+            match store::verify::unlike_rebuilt(transaction, &mut going_on) {
+                Ok(tables) => Err::<(), _>(Compared::Done(tables)),
+                Err(error) => Err(Compared::Broken(error)),
+            }
+        });
+        match compared {
+            Err(Compared::Done(tables)) => Ok(tables),
+            Err(Compared::Broken(error)) => Err(error.into()),
+            Ok(()) => Ok(Vec::new()),
+        }
     }
 
     fn agrees_with_witness(&self) -> Result<bool, Problem> {
@@ -44,18 +65,29 @@ impl Books {
     /// Folds every table again from the history.
     pub fn rebuild(&self, step: Step<'_>) -> Result<(), Problem> {
         self.database.write(|transaction| {
-            let mut going = true;
             store::rebuild(transaction, self.own.remembered(), &mut |done, total| {
-                going = going && step("building", short(done), short(total));
-            })?;
-            if going { Ok(()) } else { Err(Problem::Cancelled) }
-        })
+                step("building", short(done), short(total))
+            })
+        })?;
+        Ok(())
     }
 
     /// One hash a scope, with the scope's name.
     pub fn state_hashes(&self) -> Result<Vec<(String, String)>, Problem> {
         let hashes = self.database.read(store::state_hashes)?;
         Ok(hashes.into_iter().map(|(scope, hash)| (format!("{scope:?}"), hex(&hash))).collect())
+    }
+}
+
+/// How a comparison ended that is rolled back in any case.
+enum Compared {
+    Done(Vec<&'static str>),
+    Broken(StoreError),
+}
+
+impl From<StoreError> for Compared {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error)
     }
 }
 
@@ -72,6 +104,7 @@ fn told(fault: &Fault) -> VerifyProblem {
         Fault::WrongStanding { feed, seq } => WrongStanding { feed: text(&feed), seq },
         Fault::WrongState { subject } => WrongState { subject: text(&subject) },
         Fault::WrongDiscrepancies => WrongDiscrepancies,
+        Fault::WrongTable { table } => WrongTable { table: table.to_owned() },
         Fault::OtherVersion => OtherVersion,
     }
 }

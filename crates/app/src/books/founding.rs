@@ -105,7 +105,7 @@ impl Books {
             let database = Database::create(&held, &keys.database_key, &Settings::default())?;
             let own = OwnFeeds::new();
             database.write(|transaction| {
-                store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {})?;
+                store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true)?;
                 local::set(transaction, IDENTITY, &identity)
             })?;
             let witness = Witness::open(&directory, &keys.database_key, machine.id())?;
@@ -171,7 +171,7 @@ impl Books {
             unsure: crate::clock::is_unsure(crate::clock::now_ms(), None),
         };
         let identity = database.write(|transaction| {
-            store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {})?;
+            store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true)?;
             let hub = own.found(transaction, &authority, at, &signer)?;
             let identity = Identity {
                 hub: Some(*hub.as_bytes()),

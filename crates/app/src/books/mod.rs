@@ -75,7 +75,7 @@ impl Books {
             witness.compare(&heads, |feed, seq| store::own::hash_at(store, feed, seq))
         })?;
         database
-            .write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| {}))?;
+            .write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true))?;
         let books = Self::assemble(database, witness, own, keys, machine, &identity);
         if found == Witnessed::DatabaseAhead && !books.was_restored() {
             books.keep_heads();

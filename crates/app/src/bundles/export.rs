@@ -26,7 +26,7 @@ pub(crate) fn export(
     path: &Path,
     step: Step<'_>,
 ) -> Result<BundleExported, Problem> {
-    if is_of_a_store(path, books.database().directory()) {
+    if is_of_a_store(path) {
         return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
     }
     let recipients = recipients(books, of)?;

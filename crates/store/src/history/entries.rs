@@ -235,12 +235,19 @@ pub(crate) fn whole(connection: &Connection, n: i64) -> Result<(i64, Hash, Entry
 
 /// The entry whose header, payload and personal part stand in three columns from `column` on.
 pub(crate) fn entry_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Result<Entry, StoreError>> {
-    /// The empty array: no personal part.
-    const NONE: &[u8] = &[0x80];
     let header = row.get_ref(column)?.as_blob()?;
     let payload = row.get_ref(column + 1)?.as_blob()?;
-    let personal = row.get_ref(column + 2)?.as_blob_or_null()?.unwrap_or(NONE);
-    Ok(Entry::from_parts(header, payload, personal).map_err(|_| damaged()))
+    Ok(from_parts(header, payload, row.get_ref(column + 2)?.as_blob_or_null()?))
+}
+
+pub(crate) fn from_parts(
+    header: &[u8],
+    payload: &[u8],
+    personal: Option<&[u8]>,
+) -> Result<Entry, StoreError> {
+    /// The empty array: no personal part.
+    const NONE: &[u8] = &[0x80];
+    Entry::from_parts(header, payload, personal.unwrap_or(NONE)).map_err(|_| damaged())
 }
 
 pub(crate) fn clock(connection: &Connection, n: i64) -> Result<Clock, StoreError> {

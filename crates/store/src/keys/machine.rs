@@ -45,6 +45,15 @@ impl Machine {
         Ok(Self { secret, id })
     }
 
+    /// Makes `folder` another home of the same machine: a store unpacked there opens with the passphrases of
+    /// this laptop.
+    ///
+    /// # Errors
+    /// The secret cannot be written.
+    pub(crate) fn settle_in(&self, folder: &Path) -> Result<(), StoreError> {
+        Ok(durable::replace(&folder.join(names::SECRET), self.secret.as_ref())?)
+    }
+
     pub fn id(&self) -> MachineId {
         self.id
     }

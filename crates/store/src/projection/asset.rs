@@ -67,7 +67,7 @@ fn move_row(
     connection
         .prepare_cached(
             "update asset set whereabouts = ?2, condition = ?3, disputed = ?4, unmarked = ?5,
-                              kit_missing = ?6, last_seen_ms = ?7, owner = ?8
+                              last_seen_ms = ?6, owner = ?7
              where n = ?1",
         )?
         .execute(params![
@@ -76,7 +76,6 @@ fn move_row(
             asset.condition as i64,
             asset.disputed(),
             asset.details.serial_unmarked,
-            kit_missing(asset),
             asset.last_seen.at_ms,
             asset.details.provenance.owner,
         ])?;
@@ -96,8 +95,8 @@ fn insert(
     connection
         .prepare_cached(
             "insert into asset (n, item, at, serial_key, live, whereabouts, category, condition, disputed,
-                                unmarked, kit_missing, last_seen_ms, received_ms, owner)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                                unmarked, last_seen_ms, received_ms, owner)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             n,
@@ -110,17 +109,11 @@ fn insert(
             asset.condition as i64,
             asset.disputed(),
             asset.details.serial_unmarked,
-            kit_missing(asset),
             asset.last_seen.at_ms,
             asset.received_ms,
             asset.details.provenance.owner,
         ])?;
     Ok(())
-}
-
-fn kit_missing(asset: &AssetState) -> i64 {
-    let parts = asset.kit_missing.iter().map(|part| part.quantity.0);
-    parts.fold(0, |sum: i64, part| sum.saturating_add_unsigned(part))
 }
 
 impl Categories {

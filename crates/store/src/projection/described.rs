@@ -50,8 +50,8 @@ pub(super) fn person(
     let personal = person.personal.as_ref();
     connection
         .prepare_cached(
-            "insert into person (n, unit, gone, rank, number, duty) values (?1, ?2, ?3, ?4, ?5, ?6)
-             on conflict (n) do update set unit = ?2, gone = ?3, rank = ?4, number = ?5, duty = ?6",
+            "insert into person (n, unit, gone, rank, number) values (?1, ?2, ?3, ?4, ?5)
+             on conflict (n) do update set unit = ?2, gone = ?3, rank = ?4, number = ?5",
         )?
         .execute(params![
             n,
@@ -59,7 +59,6 @@ pub(super) fn person(
             person.details.left,
             personal.and_then(|personal| personal.rank.as_ref()),
             personal.and_then(|personal| personal.number.as_ref()),
-            person.details.duty,
         ])?;
     Ok(())
 }

@@ -31,7 +31,6 @@ create table asset (
     condition integer not null,
     disputed integer not null,
     unmarked integer not null,
-    kit_missing integer not null,
     last_seen_ms integer not null,
     received_ms integer not null,
     owner text
@@ -48,8 +47,7 @@ create table person (
     unit integer,
     gone integer not null,
     rank text,
-    number text,
-    duty text
+    number text
 );
 
 create table unit (

@@ -146,7 +146,8 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
 pub fn latest_own_ms(connection: &Connection) -> Result<Option<i64>, StoreError> {
     let mut statement = connection.prepare_cached(
         "select max(e.at_ms) from feed f
-         join entry e on e.n = (select max(l.n) from entry l where l.feed = f.n) where f.own = 1",
+         join entry e on e.n = (select l.n from entry l where l.feed = f.n order by l.seq desc limit 1)
+         where f.own = 1",
     )?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }

@@ -1,10 +1,11 @@
 //! What does not add up.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::StoreError;
+use crate::history::signed;
 use domain::discrepancy::Discrepancy;
 use domain::fold::State;
 use domain::*;
@@ -23,7 +24,7 @@ pub struct DiscrepancyRow {
     pub kind: DiscrepancyKind,
     pub status: DiscrepancyStatus,
     pub subject: SubjectId,
-    /// "asset" or "stock"; others as they come.
+    /// "asset", "stock", or "serial" where two things bear one; others as they come.
     pub subject_kind: String,
     /// Serial and item, or item and place.
     pub subject_name: String,
@@ -34,9 +35,7 @@ pub struct DiscrepancyRow {
     pub opened_ms: i64,
 }
 
-const ORDERS: [(&str, &str); 1] = [("openedMs", "d.kind, d.id")];
-
-/// The list; the settled ones too where asked.
+/// The list, the oldest first; the settled ones too where asked.
 ///
 /// # Errors
 /// The database's.
@@ -46,25 +45,29 @@ pub fn discrepancies(
     window: &Window,
 ) -> Result<Page<DiscrepancyRow>, StoreError> {
     let chosen = if settled { "" } else { " where d.settled = 0" };
-    let total = connection
-        .prepare_cached(&format!("select count(*) from discrepancy d{chosen}"))?
-        .query_row([], |row| row.get(0))?;
-    let sql = format!(
-        "select d.subject, d.discrepancy from discrepancy d{chosen}{} limit {} offset {}",
-        window.order(&ORDERS),
-        window.rows(),
-        window.offset
-    );
-    let found = read(connection, &sql, [])?;
-    Ok(Page { total, offset: window.offset, rows: rows(connection, found)? })
+    let found = read(connection, &format!("select d.subject, d.discrepancy from discrepancy d{chosen}"), [])?;
+    // There are few, and when each opened stands in the history alone.
+    let opened = found.into_iter().map(|(n, one)| Ok((opened_ms(connection, n, &one)?, n, one)));
+    let mut found = opened.collect::<Result<Vec<_>, StoreError>>()?;
+    found.sort_by_key(|(opened_ms, _, one)| (*opened_ms, one.id));
+    if window.descending {
+        found.reverse();
+    }
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let shown = found.into_iter().skip(window.offset as usize).take(window.rows() as usize);
+    let rows = shown.map(|(_, n, one)| row(connection, n, &one)).collect::<Result<_, _>>()?;
+    Ok(Page { total, offset: window.offset, rows })
 }
 
-/// Those of one subject.
+/// Those of one subject; of an asset also those of its serial.
 pub(super) fn of_subject(connection: &Connection, n: i64) -> Result<Vec<DiscrepancyRow>, StoreError> {
-    let sql =
-        "select d.subject, d.discrepancy from discrepancy d where d.subject = ?1 order by d.settled, d.id";
+    let sql = "select d.subject, d.discrepancy from discrepancy d
+               where d.subject = ?1 or d.subject in (
+                   select g.subject from asset a
+                   join serial_group g on g.item = a.item and g.serial_key = a.serial_key where a.n = ?1)
+               order by d.settled, d.id";
     let found = read(connection, sql, [n])?;
-    rows(connection, found)
+    found.into_iter().map(|(n, discrepancy)| row(connection, n, &discrepancy)).collect()
 }
 
 fn read(
@@ -81,32 +84,64 @@ fn read(
     .collect()
 }
 
-fn rows(connection: &Connection, found: Vec<(i64, Discrepancy)>) -> Result<Vec<DiscrepancyRow>, StoreError> {
-    found.into_iter().map(|(n, discrepancy)| row(connection, n, &discrepancy)).collect()
-}
-
 fn row(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<DiscrepancyRow, StoreError> {
     let mut between = Vec::new();
     for entry in &discrepancy.between {
         between.extend(timeline::of_entry(connection, entry, n)?);
     }
-    let (subject_kind, subject_name) = subject(connection, n)?;
+    let doubled = doubled(connection, n)?;
+    for asset in &doubled {
+        between.extend(timeline::first_of(connection, *asset)?);
+    }
+    let (subject_kind, subject_name) = match doubled.first() {
+        Some(asset) => subject(connection, *asset)?,
+        None => subject(connection, n)?,
+    };
     let subject_name = subject_name.unwrap_or_default();
-    let opened_ms = between.iter().map(|row| row.at_ms).max();
     Ok(DiscrepancyRow {
         id: hex(&discrepancy.id),
         kind: discrepancy.kind,
         status: discrepancy.status,
         subject: discrepancy.subject,
-        subject_kind: subject_kind.to_owned(),
+        subject_kind: if doubled.is_empty() { subject_kind } else { "serial" }.to_owned(),
         subject_name: subject_name.text,
         subject_name_in: subject_name.others,
         between,
-        opened_ms: match opened_ms {
-            Some(ms) => ms,
-            None => latest_ms(connection, n)?,
-        },
+        opened_ms: opened_ms(connection, n, discrepancy)?,
     })
+}
+
+/// The live assets that claim the doubled serial a subject stands for; none for any other subject.
+fn doubled(connection: &Connection, n: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select a.n from serial_group g
+         join asset a on a.serial_key = g.serial_key and a.item = g.item and a.live = 1
+         where g.subject = ?1 order by a.n limit 20",
+    )?;
+    Ok(statement.query_map([n], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// When the later of the acts that disagree was done, as its writer claims (UTC ms).
+fn opened_ms(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<i64, StoreError> {
+    let mut of_entry = connection.prepare_cached(
+        "select e.at_ms from entry e join feed f on f.n = e.feed
+         where f.feed_id = ?1 and e.seq = ?2 and e.hash = ?3",
+    )?;
+    let mut latest = None;
+    for EntryRef { feed, seq, hash } in &discrepancy.between {
+        let at = of_entry.query_row((feed, signed(*seq), hash), |row| row.get(0)).optional()?;
+        latest = latest.max(at);
+    }
+    for asset in doubled(connection, n)? {
+        latest = latest.max(Some(first_ms(connection, asset)?));
+    }
+    latest.map_or_else(|| latest_ms(connection, n), Ok)
+}
+
+/// When an asset came into the books, as the writer of that claims.
+fn first_ms(connection: &Connection, n: i64) -> Result<i64, StoreError> {
+    let mut statement = connection.prepare_cached("select received_ms from asset where n = ?1")?;
+    Ok(statement.query_row([n], |row| row.get(0))?)
 }
 
 /// What kind of thing a subject is, and what people call it.

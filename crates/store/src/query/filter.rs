@@ -48,7 +48,8 @@ impl Where {
     }
 }
 
-/// A place and all below it, as numbers, for `in (…)`.
+/// A place and all below it, as numbers, for `in (…)`. Two people apart can put two places into each other:
+/// each is met once.
 pub(super) const BELOW: &str = "with recursive below(n) as (
-    select ? union all select place.n from place join below on place.parent = below.n
+    select ? union select place.n from place join below on place.parent = below.n
 ) select n from below";

@@ -80,7 +80,7 @@ const ORDERS: [(&str, &str); 6] = [
     ("expiresOn", "b.expires_on, ifnull(x.sort,i.sort), s.n"),
 ];
 
-const FROM: &str = "from stock s join label i on i.n = s.item join label w on w.n = s.at
+const FROM: &str = "from stock s left join label i on i.n = s.item left join label w on w.n = s.at
                     join item k on k.n = s.item left join lot b on b.n = s.lot";
 
 /// The list: lines that hold something, or less than nothing.

@@ -106,6 +106,19 @@ pub(super) fn of_entry(
     }
 }
 
+/// How a subject came into the books.
+pub(super) fn first_of(connection: &Connection, subject: i64) -> Result<Option<TimelineRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select entry, idx from event where subject = ?1 order by depth, entry, idx limit 1",
+    )?;
+    let found: Option<(i64, u32)> =
+        statement.query_row([subject], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    match found {
+        Some((entry, idx)) => row(connection, entry, idx as usize),
+        None => Ok(None),
+    }
+}
+
 /// One event of an entry.
 pub(super) fn row(
     connection: &Connection,
@@ -195,7 +208,7 @@ pub(super) fn corrected_by(connection: &Connection, act: ActId) -> Result<Option
 }
 
 /// The event as JSON; a change tells which fields it touched.
-fn told(event: &Event) -> Value {
+pub(crate) fn told(event: &Event) -> Value {
     use Event::*;
     let json = match event {
         HubDescribed(event) => serde_json::to_value(event),

@@ -22,7 +22,7 @@ impl Replica {
         let database = Database::create(&held, &DatabaseKey::random().unwrap(), &settings).unwrap();
         let replica = Self { database, remembered: Remembered::default(), _folder: folder };
         replica.write(|connection| {
-            crate::bring_up_to_date(connection, &replica.remembered, &mut |_, _| {}).map(|_| ())
+            crate::bring_up_to_date(connection, &replica.remembered, &mut |_, _| true).map(|_| ())
         });
         replica
     }
@@ -42,7 +42,7 @@ impl Replica {
     }
 
     fn verified(&self) -> crate::verify::Report {
-        self.database.read(|connection| crate::verify::verify(connection, &mut |_, _| {})).unwrap()
+        self.database.read(|connection| crate::verify::verify(connection, &mut |_, _| true)).unwrap()
     }
 
     fn hashes(&self, world: &World) -> [[u8; 32]; 2] {
@@ -189,7 +189,7 @@ fn a_rebuild_comes_to_what_was_folded_step_by_step() {
         let (world, first) = history(seed, 60);
         let before = first.rows();
         let expected = first.hashes(&world);
-        first.write(|connection| crate::rebuild(connection, &first.remembered, &mut |_, _| {}));
+        first.write(|connection| crate::rebuild(connection, &first.remembered, &mut |_, _| true));
         assert_rows(&before, &first.rows(), &format!("seed {seed}"));
         assert_eq!(first.hashes(&world), expected, "seed {seed}");
         // And what comes after it goes on top.

@@ -26,6 +26,10 @@ fn store(entries: u64) -> (Fixture, Database, RecoveryCode) {
     (fixture, database, code)
 }
 
+fn machine(fixture: &Fixture) -> Machine {
+    Machine::at(&fixture.file("machine")).unwrap()
+}
+
 fn about(now_ms: u64) -> About {
     About { hub: Some("HUB-OREL".into()), now_ms }
 }
@@ -48,10 +52,10 @@ fn a_backup_of_a_store_in_use_restores_to_the_same_content() {
     assert_eq!(made.store, database.store_id());
 
     let directory = fixture.file("restored");
-    restore(&file, &directory, 2000).unwrap();
+    restore(&file, &directory, &machine(&fixture), 2000).unwrap();
     assert_eq!(count(&reopened(&directory, &fixture)), 50);
     let keys = KeyFile::open(&directory).unwrap();
-    let machine = Machine::at(&fixture.file("machine")).unwrap();
+    let machine = Machine::at(&directory).unwrap();
     keys.unlock(&Passphrase::typed(PASSPHRASE), None, &machine).unwrap();
     let unlocked = keys.unlock_with_recovery(&code).unwrap();
     assert_eq!(unlocked.database_key.store_id(), made.store);
@@ -63,7 +67,7 @@ fn a_restored_store_is_marked_and_unwitnessed_until_it_is_settled() {
     let (fixture, database, _) = store(5);
     let (file, directory) = (fixture.file("b"), fixture.file("restored"));
     back_up(&database, &file, &about(1000)).unwrap();
-    restore(&file, &directory, 2000).unwrap();
+    restore(&file, &directory, &machine(&fixture), 2000).unwrap();
     let mark = Restored { store: database.store_id(), made_ms: 1000, restored_ms: 2000 };
     assert_eq!(Restored::read(&directory).unwrap(), Some(mark));
     let witness = Witness::open(&directory, &fixture.key, HERE).unwrap();
@@ -85,7 +89,7 @@ fn nothing_is_ever_overwritten() {
     let again = back_up(&database, &file, &about(2));
     assert!(matches!(again, Err(StoreError::AlreadyThere { .. })));
     assert_eq!(verify_backup(&file).unwrap().made_ms, 1);
-    let over = restore(&file, fixture.path(), 3);
+    let over = restore(&file, fixture.path(), &machine(&fixture), 3);
     assert!(matches!(over, Err(StoreError::AlreadyThere { .. })));
     assert_eq!(count(&database), 5);
 }
@@ -116,7 +120,7 @@ fn a_changed_byte_anywhere_is_found_and_restores_nothing() {
         let found = verify_backup(&file);
         assert!(matches!(found, Err(StoreError::DamagedBackup { .. })), "byte {place}: {found:?}");
     }
-    assert!(restore(&file, &fixture.file("restored"), 2).is_err());
+    assert!(restore(&file, &fixture.file("restored"), &machine(&fixture), 2).is_err());
     assert!(!fixture.file("restored").exists());
 }
 

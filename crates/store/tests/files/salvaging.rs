@@ -3,6 +3,7 @@ use std::fs;
 
 use store::StoreError;
 use store::file::names;
+use store::keys::Machine;
 use store::salvage::{Salvaged, salvage, set_aside};
 
 use crate::fixture::{Dice, Fixture, head, insert};
@@ -86,11 +87,14 @@ fn a_damaged_store_is_set_aside_untouched() {
     for (name, bytes) in [(names::DATABASE, "damaged"), (names::KEYS, "keys"), ("komora.db-wal", "log")] {
         fs::write(directory.join(name), bytes).unwrap();
     }
-    let copy = set_aside(&held, 1_795_000_000_000).unwrap();
-    assert_eq!(copy.file_name().unwrap(), "hub.damaged-20261118T110640Z");
-    assert_eq!(fs::read(copy.join(names::DATABASE)).unwrap(), b"damaged");
-    assert_eq!(fs::read_dir(&copy).unwrap().count(), 3);
-    assert_eq!(fs::read(directory.join(names::KEYS)).unwrap(), b"keys");
-    let again = set_aside(&held, 1_795_000_000_000);
+    fs::create_dir(directory.join("photos")).unwrap();
+    let machine = Machine::at(&directory).unwrap().id();
+    let aside = set_aside(held, 1_795_000_000_000).unwrap();
+    assert_eq!(aside.file_name().unwrap(), "hub.damaged-20261118T110640Z");
+    assert_eq!(fs::read(aside.join(names::DATABASE)).unwrap(), b"damaged");
+    assert!(aside.join("photos").is_dir(), "folders go with it");
+    assert!(!directory.join(names::KEYS).exists());
+    assert_eq!(Machine::at(&directory).unwrap().id(), machine, "the machine stays itself");
+    let again = set_aside(store::Held::take(&directory).unwrap(), 1_795_000_000_000);
     assert!(matches!(again, Err(StoreError::AlreadyThere { .. })));
 }

@@ -10,6 +10,9 @@ use feed::membership::{DeviceEnrolled, MembershipEvent, PersonEnrolled};
 use feed::{ActId, DeviceKey, HubId, PersonKey, Scope, SigningKey};
 use store::exchange::reached::{self, Reach};
 use store::exchange::{NotTaken, Offer, OfferedPage, heads, holdings, take};
+use store::query::assets::{self, AssetFilter};
+use store::query::discrepancies::discrepancies;
+use store::query::page::Window;
 
 use crate::laptop::*;
 
@@ -81,6 +84,51 @@ fn two_laptops_that_met_hold_the_same() {
         first.database.read(heads).unwrap().into_iter().collect::<BTreeSet<_>>()
     );
     assert!(pages(&first, &said(&other), 7).is_empty(), "nothing is left to give");
+}
+
+/// Apart, one laptop puts the first place into the second, and the other the second into the first.
+#[test]
+fn places_that_lie_in_each_other_are_still_listed() {
+    let first = stocked();
+    let other = second(&first);
+    give(&first, &other);
+    let within = |n: u64, parent: u64| {
+        let Command::AddPlace { id, mut details } = place(n) else { unreachable!("adds a place") };
+        details.parent = Some(place_id(parent));
+        Command::ChangePlace { id, details }
+    };
+    first.must(&within(1, 2));
+    other.must(&within(2, 1));
+    give(&first, &other);
+    give(&other, &first);
+    let filter = AssetFilter { place: Some(place_id(1)), ..AssetFilter::default() };
+    let below = |laptop: &Laptop| laptop.database.read(|store| assets::count(store, &filter)).unwrap();
+    assert_eq!((below(&first), below(&other)), (3, 3));
+    assert_eq!(first.hash(), other.hash());
+}
+
+/// Apart, each takes in a thing with the same number.
+#[test]
+fn a_number_taken_in_twice_names_both_things_and_stands_on_each() {
+    let first = stocked();
+    let other = second(&first);
+    give(&first, &other);
+    first.must(&receive([(31, "KB-77".to_owned())], 1));
+    other.must(&receive([(32, "KB 77".to_owned())], 2));
+    give(&first, &other);
+    give(&other, &first);
+    for laptop in [&first, &other] {
+        let page = laptop.database.read(|store| discrepancies(store, false, &Window::default())).unwrap();
+        let [row] = &page.rows[..] else { panic!("{page:?}") };
+        assert!(row.subject_name.contains("77") && row.opened_ms > 0, "{row:?}");
+        let mut sides: Vec<_> = row.between.iter().map(|side| side.subject).collect();
+        sides.sort_unstable();
+        assert_eq!(sides, [asset_id(31).into(), asset_id(32).into()]);
+        for n in [31, 32] {
+            let card = laptop.database.read(|store| assets::asset(store, asset_id(n))).unwrap().unwrap();
+            assert_eq!(card.discrepancies.len(), 1);
+        }
+    }
 }
 
 #[test]

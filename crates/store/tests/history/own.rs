@@ -28,9 +28,62 @@ fn a_new_hub_writes_and_everything_it_wrote_checks() {
     laptop.must(&move_to(&[2, 3], 2));
     assert_eq!(laptop.problems(), []);
     let report =
-        laptop.database.read(|connection| store::verify::verify(connection, &mut |_, _| {})).unwrap();
+        laptop.database.read(|connection| store::verify::verify(connection, &mut |_, _| true)).unwrap();
     // Roster: the founding. Hub: one session and eight acts.
     assert_eq!((report.feeds, report.entries), (2, 10));
+}
+
+/// What lists and rules read, changed behind the history's back.
+#[test]
+fn a_table_that_was_changed_by_hand_is_named() {
+    let laptop = stocked();
+    for (table, change) in [
+        ("asset", "update asset set condition = 5 where n = (select min(n) from asset)"),
+        ("label", "update label set text = 'Rifle 9' where list = 2"),
+        ("tally", "update tally set on_hand = on_hand + 1 where on_hand > 0"),
+        ("find_name", "insert into find_name (rowid, words) values (999, 'nothing')"),
+    ] {
+        let found = laptop.database.write(|transaction| {
+            let unlike = |t: &rusqlite::Connection| store::verify::unlike_rebuilt(t, &mut |_, _| true);
+            assert_eq!(unlike(transaction)?, [""; 0]);
+            transaction.execute_batch(change)?;
+            Err::<(), _>(Rolled::Back(unlike(transaction)?))
+        });
+        match found {
+            Err(Rolled::Back(found)) => assert_eq!(found, [table]),
+            Err(Rolled::Broken(error)) => panic!("{error}"),
+            Ok(()) => unreachable!("it is rolled back"),
+        }
+    }
+}
+
+#[test]
+fn a_check_stops_when_it_is_asked_to() {
+    let laptop = stocked();
+    let checked = laptop.database.read(|connection| store::verify::verify(connection, &mut |_, _| false));
+    assert!(matches!(checked, Err(StoreError::Stopped)));
+    let rebuilt = laptop
+        .database
+        .write(|transaction| store::rebuild(transaction, laptop.own.remembered(), &mut |_, _| false));
+    assert!(matches!(rebuilt, Err(StoreError::Stopped)));
+    assert!(laptop.problems().is_empty());
+}
+
+enum Rolled {
+    Back(Vec<&'static str>),
+    Broken(StoreError),
+}
+
+impl From<StoreError> for Rolled {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl From<rusqlite::Error> for Rolled {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Broken(error.into())
+    }
 }
 
 #[test]

@@ -281,7 +281,7 @@ fn what_was_erased_is_nowhere_told() {
         if rebuilt {
             laptop
                 .database
-                .write(|transaction| store::rebuild(transaction, laptop.own.remembered(), &mut |_, _| {}))
+                .write(|transaction| store::rebuild(transaction, laptop.own.remembered(), &mut |_, _| true))
                 .unwrap();
         }
         assert!(!story(&laptop).rows[0].event.as_ref().unwrap().to_string().contains("Holder 1"));

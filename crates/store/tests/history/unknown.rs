@@ -66,7 +66,7 @@ fn they_are_kept_forwarded_and_marked_and_their_neighbours_apply() {
     let hash = laptop.hash();
     laptop
         .database
-        .write(|transaction| store::rebuild(transaction, laptop.own.remembered(), &mut |_, _| {}))
+        .write(|transaction| store::rebuild(transaction, laptop.own.remembered(), &mut |_, _| true))
         .unwrap();
     assert_eq!(laptop.hash(), hash);
 }

@@ -1,6 +1,8 @@
 //! The first job, end to end without a window: a hub is founded, real holdings come in from a file, a
 //! rifle is found, issued and taken back, and its story tells it.
 
+mod safekeeping;
+
 use std::path::{Path, PathBuf};
 
 use app::Komora;
@@ -219,41 +221,6 @@ fn lists_are_exported_and_read_back() {
 }
 
 #[test]
-fn a_backup_restored_elsewhere_opens_with_the_recovery_code_and_goes_on_under_a_new_epoch() {
-    let folder = tempfile::tempdir().unwrap();
-    let backups = tempfile::tempdir().unwrap();
-    let (komora, code) = founded(&folder.path().join("first"));
-    import(&komora, &kansas(), false).unwrap();
-    let hub = state(&komora);
-    assert!(komora.status().backup.unwrap().overdue);
-    let folder_name = backups.path().display().to_string();
-    komora.operate(Operation::SetBackup { folder: Some(folder_name), every_hours: 24 }).unwrap();
-    let Outcome::Saved { path, .. } = komora.operate(Operation::BackUpNow).unwrap() else { panic!("saved") };
-    assert!(!komora.status().backup.unwrap().overdue);
-
-    // Where a first run came to nothing there is room for a backup.
-    let second = folder.path().join("second");
-    std::fs::create_dir_all(second.join("hub")).unwrap();
-    std::fs::write(second.join("hub/device.secret"), [1; 32]).unwrap();
-    let other = Komora::for_tests(&second);
-    other.operate(Operation::RestoreBackup { path: path.clone() }).unwrap();
-    let typed = other.operate(Operation::Unlock { passphrase: PASSPHRASE.into() });
-    assert!(typed.is_err(), "a backup is not opened by guessing: {typed:?}");
-    let unlock = Operation::UnlockWithRecovery { code, passphrase: "another long passphrase".into() };
-    other.operate(unlock).unwrap();
-    assert!(matches!(other.status().phase, Phase::AskOrigin { .. }));
-    assert!(matches!(other.ask(&Query::Counts), Err(Problem::Locked)), "nothing goes on before the answer");
-    other.operate(Operation::ConfirmOrigin { origin: Origin::RestoredCopy }).unwrap();
-    assert_eq!(other.status().phase, Phase::Open);
-    assert_eq!(state(&other)[1], hub[1], "what the hub knew is what it knows");
-    issued_and_returned(&other);
-    let Ended::Verified { report, .. } = other.run(Job::Verify, &|_| {}).unwrap() else { panic!("verified") };
-    assert!(report.problems.is_empty(), "{:?}", report.problems);
-    let again = other.operate(Operation::RestoreBackup { path });
-    assert!(matches!(again, Err(Problem::StoreExists)), "nothing is overwritten: {again:?}");
-}
-
-#[test]
 fn bad_files_are_refused_with_row_and_reason_and_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (komora, _) = founded(&folder.path().join("data"));
@@ -270,26 +237,6 @@ fn bad_files_are_refused_with_row_and_reason_and_change_nothing() {
     assert!(!report.saved);
     assert_eq!(report.errors[0].row, 2);
     assert_eq!(state(&komora), before);
-}
-
-#[test]
-fn a_damaged_store_is_named_set_aside_and_never_overwritten() {
-    let folder = tempfile::tempdir().unwrap();
-    let (komora, _) = founded(folder.path());
-    import(&komora, &kansas(), false).unwrap();
-    komora.operate(Operation::Lock).unwrap();
-    let database = folder.path().join("hub/komora.db");
-    let mut bytes = std::fs::read(&database).unwrap();
-    bytes.iter_mut().skip(100).step_by(997).for_each(|byte| *byte ^= 0x55);
-    std::fs::write(&database, &bytes).unwrap();
-    let opened = komora.operate(Operation::Unlock { passphrase: PASSPHRASE.into() });
-    assert!(matches!(opened, Err(Problem::Damaged { .. })), "{opened:?}");
-    assert!(matches!(komora.status().phase, Phase::Damaged { .. }));
-    let Outcome::SetAside { path } = komora.operate(Operation::SetAside).unwrap() else {
-        panic!("set aside")
-    };
-    assert_eq!(std::fs::read(Path::new(&path).join("komora.db")).unwrap(), bytes, "untouched");
-    assert_eq!(komora.status().phase, Phase::FirstRun);
 }
 
 #[test]
