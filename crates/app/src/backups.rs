@@ -15,7 +15,7 @@ use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::BackupStatus;
 use crate::books::Books;
 use crate::clock::now_ms;
-use crate::export::write_secret_by;
+use crate::export::{not_a_store, write_secret_by};
 use crate::hex::hex;
 use crate::komora::Komora;
 use crate::opening;
@@ -181,6 +181,7 @@ pub(crate) fn set_aside(komora: &Komora) -> Result<Outcome, Problem> {
 /// bytes as they stand, in hex, for the chain to be checked elsewhere. Only its owner may read the file.
 pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<Outcome, Problem> {
     let folder = komora.inner.layout.of(komora.standing().store).to_path_buf();
+    not_a_store(path)?;
     let _held = Held::take(&folder)?;
     let machine = Machine::at(&folder)?;
     let keys =

@@ -161,15 +161,21 @@ pub(crate) fn write_secret_by<T>(
     })
 }
 
+/// No store is ever written over.
+pub(crate) fn not_a_store(path: &Path) -> Result<(), Problem> {
+    match is_of_a_store(path) {
+        true => Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into()),
+        false => Ok(()),
+    }
+}
+
 /// Whole or not at all: a half-written export is worse than none.
 fn write_by<T>(
     path: &Path,
     seen: Seen,
     writing: impl FnOnce(&mut fs::File) -> std::io::Result<T>,
 ) -> Result<T, Problem> {
-    if is_of_a_store(path) {
-        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
-    }
+    not_a_store(path)?;
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::StorageFull => Problem::DiskFull,
         _ => Problem::File { file: FileProblem::CannotWrite { detail: error.to_string() } },

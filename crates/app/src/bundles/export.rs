@@ -11,10 +11,10 @@ use wire::bundle::{About, BundleWriter, Purpose};
 use super::Step;
 use super::problem::{cannot_write, writing};
 use crate::api::network::{BundleExported, BundleFor, SyncProblem};
-use crate::api::problem::{FileProblem, Problem};
+use crate::api::problem::Problem;
 use crate::books::Books;
 use crate::clock::now_ms;
-use crate::data_folder::is_of_a_store;
+use crate::export::not_a_store;
 
 /// Under a temporary name in the same folder until it is whole and on the disk.
 ///
@@ -26,9 +26,7 @@ pub(crate) fn export(
     path: &Path,
     step: Step<'_>,
 ) -> Result<BundleExported, Problem> {
-    if is_of_a_store(path) {
-        return Err(FileProblem::CannotWrite { detail: "a store lies there".to_owned() }.into());
-    }
+    not_a_store(path)?;
     let recipients = recipients(books, of)?;
     if recipients.is_empty() {
         return Err(SyncProblem::NobodyToSendTo.into());
