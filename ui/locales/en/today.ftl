@@ -13,6 +13,9 @@ today-more = { $count ->
     [one] and { $count } act earlier today
    *[other] and { $count } acts earlier today
 }
+today-out = Out, and longest unseen
+today-heard-hubs = Hubs: newest act known
+today-heard-laptops = Other laptops: newest act
 figure-weapons = Weapons on the books
 figure-issued = On hand receipt
 figure-stock = Stock lines

@@ -13,6 +13,9 @@ today-more = { $count ->
     [one] et { $count } acte plus tôt aujourd’hui
    *[other] et { $count } actes plus tôt aujourd’hui
 }
+today-out = Distribué, vu le moins récemment
+today-heard-hubs = Hubs : dernier acte connu
+today-heard-laptops = Autres ordinateurs : dernier acte
 figure-weapons = Armes inscrites
 figure-issued = Distribué contre signature
 figure-stock = Lignes de stock

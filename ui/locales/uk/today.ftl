@@ -14,6 +14,9 @@ today-more = { $count ->
     [few] і ще { $count } дії раніше сьогодні
    *[many] і ще { $count } дій раніше сьогодні
 }
+today-out = Видане, найдовше не звірене
+today-heard-hubs = Хаби: остання відома дія
+today-heard-laptops = Інші ноутбуки: остання дія
 figure-weapons = Зброя на обліку
 figure-issued = Видано під розписку
 figure-stock = Рядків запасу
