@@ -93,3 +93,23 @@ it.each([
 ])("sorts %j, descending %s", (rows, descending, expected) => {
   expect(sortRows(rows as (string | null)[], (row) => row, descending, "en")).toEqual(expected);
 });
+
+it("what came of a list speaks for it: in another order too, but not of another list", async () => {
+  const { asked, rows, page, settle } = farRows();
+  const has = (mark: string) => rows.some((row) => row.startsWith(mark));
+  rows.want(0, 130);
+  asked[0]!.answer(page("a", 0));
+  asked[1]!.answer(page("lot", 100));
+  await settle();
+  expect([has("a"), has("lot"), has("b")]).toEqual([true, true, false]);
+  rows.want(0, 30);
+  rows.again();
+  asked[2]!.answer(page("b", 0));
+  await settle();
+  expect([has("lot"), has("b")]).toEqual([true, true]);
+  rows.anew();
+  expect(has("lot")).toBe(true);
+  asked[3]!.answer(page("c", 0, 100));
+  await settle();
+  expect([has("lot"), has("b"), has("c")]).toEqual([false, false, true]);
+});

@@ -17,6 +17,8 @@ export interface Column<Row> {
   crowded?: boolean;
   /** Cannot be hidden: what the row is. */
   fixed?: boolean;
+  /** Whether the row has anything there; without it the words tell, or the fields that the cell shows. */
+  has?: (row: Row) => boolean;
   /** The row's fields that the cell shows, where they are not the one the column is named after. */
   shows?: readonly string[];
 }
@@ -24,6 +26,8 @@ export interface Column<Row> {
 /** How a person arranged a table; the caller remembers it. */
 export interface TableLayout {
   hidden: string[];
+  /** Asked for by a person: shown even while they have nothing in any row. */
+  kept?: string[];
   widths_px: Record<string, number>;
 }
 
@@ -31,7 +35,10 @@ export const NARROWEST_PX = 56;
 const USUAL_PX = 140;
 const CHECK_PX = 40;
 
-/** Those of the columns that a person sees under this layout. */
+/**
+ * Those of the columns that belong to the list under this layout. Bare ones are among them: what a
+ * screen leaves out because no row in sight has any, another row may have.
+ */
 export function columnsShown<Row>(
   columns: readonly Column<Row>[],
   layout: TableLayout | null,
@@ -55,7 +62,9 @@ export function fieldsOf<Row>(columns: readonly Column<Row>[]): string[] {
 /** Which columns show, and how wide. */
 export class Columns<Row> {
   #all: () => readonly Column<Row>[];
+  #bare: () => ReadonlySet<string>;
   #hidden = $state.raw<ReadonlySet<string>>(new Set());
+  #kept = $state.raw<ReadonlySet<string>>(new Set());
   #widths_px = $state.raw<Readonly<Record<string, number>>>({});
   #changed: (layout: TableLayout) => void;
 
@@ -63,18 +72,23 @@ export class Columns<Row> {
     all: () => readonly Column<Row>[],
     layout: TableLayout | null,
     changed: (layout: TableLayout) => void,
+    bare: () => ReadonlySet<string> = () => new Set(),
   ) {
     this.#all = all;
     this.#changed = changed;
+    this.#bare = bare;
     const hiddenAtFirst = all().filter((column) => column.hidden);
     this.#hidden = new Set(layout?.hidden ?? hiddenAtFirst.map((column) => column.id));
+    this.#kept = new Set(layout?.kept);
     this.#widths_px = layout?.widths_px ?? {};
   }
 
   get shown(): readonly Column<Row>[] {
-    return this.#all().filter(
-      (column) => !column.crowded && (column.fixed || !this.#hidden.has(column.id)),
-    );
+    const bare = this.#bare();
+    return this.#all().filter(({ id, crowded, fixed }) => {
+      const wanted = !this.#hidden.has(id) && (!bare.has(id) || this.#kept.has(id));
+      return !crowded && (fixed || wanted);
+    });
   }
 
   /** Those that can be shown or hidden now. */
@@ -108,9 +122,9 @@ export class Columns<Row> {
   }
 
   toggle(id: string): void {
-    const hidden = new Set(this.#hidden);
-    if (!hidden.delete(id)) hidden.add(id);
-    this.#hidden = hidden;
+    const shown = this.isShown(id);
+    this.#hidden = withOrWithout(this.#hidden, id, shown);
+    this.#kept = withOrWithout(this.#kept, id, !shown);
     this.#tell();
   }
 
@@ -127,11 +141,23 @@ export class Columns<Row> {
   reset(): void {
     const hiddenAtFirst = this.#all().filter((column) => column.hidden);
     this.#hidden = new Set(hiddenAtFirst.map((column) => column.id));
+    this.#kept = new Set();
     this.#widths_px = {};
     this.#tell();
   }
 
   #tell(): void {
-    this.#changed({ hidden: [...this.#hidden], widths_px: { ...this.#widths_px } });
+    this.#changed({
+      hidden: [...this.#hidden],
+      kept: [...this.#kept],
+      widths_px: { ...this.#widths_px },
+    });
   }
+}
+
+function withOrWithout(ids: ReadonlySet<string>, id: string, present: boolean): Set<string> {
+  const changed = new Set(ids);
+  if (present) changed.add(id);
+  else changed.delete(id);
+  return changed;
 }

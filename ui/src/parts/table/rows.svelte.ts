@@ -15,6 +15,8 @@ export interface RowSource<Row> {
   want(first: number, last: number): void;
   /** All rows from first to last, once they are here. */
   range(first: number, last: number): Promise<Row[]>;
+  /** Whether any row of the list that has come is so. */
+  some(is: (row: Row) => boolean): boolean;
   again(): void;
 }
 
@@ -41,6 +43,10 @@ export class LocalRows<Row> implements RowSource<Row> {
     return this.#rows()?.slice(first, last + 1) ?? [];
   }
 
+  some(is: (row: Row) => boolean): boolean {
+    return this.#rows()?.some(is) ?? false;
+  }
+
   again(): void {}
 }
 
@@ -63,6 +69,8 @@ export class WindowedRows<Row> implements RowSource<Row> {
   #asked = new Map<number, Promise<void>>();
   #wanted = { first: 0, last: 0 };
   #generation = 0;
+  /** Pages from this generation on are of the list as it is asked for, and of the one that shows. */
+  #since = { asked: 0, shown: 0 };
   // Rows are read through this, so that arriving pages show.
   #arrivals = $state(0);
 
@@ -88,7 +96,21 @@ export class WindowedRows<Row> implements RowSource<Row> {
     return rows.filter((row): row is Row & {} => row !== undefined && row !== null);
   }
 
-  /** The list changed (order, filter, a commit): what is shown stays until the new rows come. */
+  some(is: (row: Row) => boolean): boolean {
+    void this.#arrivals;
+    for (const { rows, generation } of this.#pages.values()) {
+      if (generation >= this.#since.shown && rows.some(is)) return true;
+    }
+    return false;
+  }
+
+  /** It is another list from now on (a filter): what came of the old one says nothing of it. */
+  anew(): void {
+    this.#since.asked = this.#generation + 1;
+    this.again();
+  }
+
+  /** The same list may have changed (order, a commit): what is shown stays until the new rows come. */
   again(): void {
     this.#generation += 1;
     this.#asked.clear();
@@ -117,6 +139,7 @@ export class WindowedRows<Row> implements RowSource<Row> {
       if (generation !== this.#generation) return;
       this.#pages.delete(page);
       this.#pages.set(page, { rows, generation });
+      this.#since.shown = this.#since.asked;
       this.#dropOldest();
       this.total = total;
       this.error = null;

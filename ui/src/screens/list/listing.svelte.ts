@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { ask, onTopics, type Query, type Window } from "../../api";
 import {
   columnsShown,
@@ -38,9 +39,13 @@ export class Listing<Row> {
         (await ask(this.query(offset, limit))) as unknown as Promise<Page<Row>>,
     );
     const { topics } = options;
+    let last = "";
     $effect(() => {
-      this.query(0, 0);
-      this.rows.again();
+      const set = JSON.stringify({ ...this.query(0, 0), window: null });
+      // In another order it is the same list.
+      const same = set === last;
+      last = set;
+      untrack(() => (same ? this.rows.again() : this.rows.anew()));
     });
     $effect(() =>
       onTopics((changed) => {

@@ -45,6 +45,7 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
       id: "whereName",
       label: words.t("field-place"),
       text: placeOf,
+      has: isStored,
       width_px: 150,
       sortable: true,
     },
@@ -95,5 +96,9 @@ export const TIGHT_PX = {
 
 /** The place while it lies in one; who has it otherwise stands in the next column. */
 function placeOf(row: AssetRow): string {
-  return row.whereabouts.type === "stored" ? (row.whereName ?? "") : "—";
+  return isStored(row) ? (row.whereName ?? "") : "—";
+}
+
+function isStored({ whereabouts }: AssetRow): boolean {
+  return whereabouts.type === "stored";
 }
