@@ -4,6 +4,7 @@ import { newId } from "../src/values/ids";
 import { matches } from "../src/values/match";
 import { groupNsn } from "../src/values/nsn";
 import { percent, readWhole, wholeNumber } from "../src/values/numbers";
+import { unitName, unitShort } from "../src/values/unit-of-issue";
 
 it.each([
   ["1005012310973", "1005-01-231-0973"],
@@ -94,4 +95,16 @@ it("ids sort by the time they were made", () => {
   expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-b[0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(parseInt(early.replaceAll("-", "").slice(0, 12), 16)).toBe(1_700_000_000_000);
   expect(newId(1_700_000_000_001) > early).toBe(true);
+});
+
+describe("units of issue", () => {
+  const words: Record<string, string> = { "unit-of-issue-EA": "штука" };
+  words["unit-of-issue-EA.short"] = "шт.";
+  const speaker = { t: (key: string) => words[key]!, has: (key: string) => key in words };
+  it.each([
+    ["EA", "шт.", "EA · штука"],
+    ["QQ", "QQ", "QQ"],
+  ])("%s beside a number is %s, and in full %s", (code, short, name) => {
+    expect([unitShort(code, speaker), unitName(code, speaker)]).toEqual([short, name]);
+  });
 });

@@ -42,3 +42,19 @@ it.each(families)("every %s has words in the three languages", (family, kinds) =
     expect(missing, tongue).toEqual([]);
   }
 });
+
+it("every unit of issue of the tables has its name and its short form in the three languages", () => {
+  const table = JSON.parse(readFileSync("../crates/domain/tables/units_of_issue.json", "utf8"));
+  const codes = Object.keys(table.codes);
+  expect(codes.length).toBeGreaterThan(80);
+  for (const [tongue, bundle] of Object.entries(bundles)) {
+    const units = codes.map((code) => bundle.getMessage(`unit-of-issue-${code}`));
+    const missing = codes.filter((_, at) => !units[at]?.value || !units[at].attributes.short);
+    expect(missing, tongue).toEqual([]);
+    const shorts = units.map((unit) => String(unit?.attributes.short));
+    expect(
+      shorts.filter((short, at) => shorts.indexOf(short) !== at),
+      tongue,
+    ).toEqual([]);
+  }
+});

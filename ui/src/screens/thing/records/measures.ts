@@ -1,13 +1,7 @@
-/** Units of issue and prices in words. */
+/** Prices in words. */
 
 import type { UnitPrice } from "../../../api";
 import type { Language } from "../../../state/language.svelte";
-
-/** "EA · each", in the language of the window. */
-export function unitName(code: string, words: Language): string {
-  const key = `unit-of-issue-${code}`;
-  return words.has(key) ? `${code} · ${words.t(key)}` : code;
-}
 
 export function priceWords(price: UnitPrice, words: Language): string {
   const amount = new Intl.NumberFormat(words.tongue, {
