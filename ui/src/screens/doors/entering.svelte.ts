@@ -1,7 +1,7 @@
 import { operate, readFailure, type Failure, type Operation } from "../../api";
 import type { Session } from "../../state/session.svelte";
 
-/** Making the books of this laptop: they open at once, and the window waits until the code is kept. */
+/** Into the books of this laptop; where new ones are made, the window waits until the code is kept. */
 export class Entering {
   busy = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -11,15 +11,16 @@ export class Entering {
     this.#session = session;
   }
 
-  /** Hands the recovery code to `oncreated`, or says why there is none (see `failure`). */
-  async by(operation: Operation, oncreated: (code: string) => void): Promise<void> {
+  /** Hands the recovery code of new books to `oncreated`; says why there are none (see `failure`). */
+  async by(operation: Operation, oncreated?: (code: string) => void): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.failure = null;
-    this.#session.entering = true;
+    this.#session.entering = oncreated !== undefined;
     try {
       const outcome = await operate(operation);
-      if (outcome.outcome === "created") oncreated(outcome.recoveryCode);
+      if (outcome.outcome === "created") oncreated?.(outcome.recoveryCode);
+      else this.#session.entering = false;
       await this.#session.look();
     } catch (thrown) {
       this.failure = readFailure(thrown);

@@ -1,4 +1,4 @@
-import { readFailure, type Failure } from "../../api";
+import { readFailure, type Failure } from "../api";
 
 /** One thing asked of the program from a form: under way, failed, or done. */
 export class Attempt {
