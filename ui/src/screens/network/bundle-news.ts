@@ -1,26 +1,25 @@
 /** How a bundle ended, told wherever the person is by then. */
 
-import type { Failure } from "../../api";
 import { useLanguage } from "../../state/language.svelte";
 import { useNavigation } from "../../state/navigation.svelte";
-import { useNotices, type Said } from "../../state/notices.svelte";
+import { useNotices } from "../../state/notices.svelte";
 import { useSession } from "../../state/session.svelte";
 import { failureNotice } from "../../values/failure-words";
-import type { Tone } from "../../values/tone";
+import type { News } from "./bundle-run";
 
 /** Call it while a component is set up; what it gives may be called when that is gone. */
-export function useBundleNews() {
+export function useBundleNews(): News {
   const words = useLanguage();
   const navigation = useNavigation();
   const notices = useNotices();
   const session = useSession();
   return {
     /** Nothing is said at the door: a notice tells of the books. */
-    done(tone: Tone, title: Said, detail: Said): void {
-      if (session.isOpen) notices.say({ tone, title, detail });
+    done(told) {
+      if (session.isOpen) notices.say(told);
     },
     /** On its own screen it is said in its place. */
-    failed(failure: Failure | null): void {
+    failed(failure) {
       const seen = navigation.here.screen === "network" || failure?.kind === "cancelled";
       if (failure && !seen && session.isOpen) notices.say(failureNotice(failure, words));
     },
