@@ -1,6 +1,8 @@
 import { expect, it, vi } from "vitest";
 import type { BundleImported, CenterStatus, DeviceRow, NetworkStatus, Notice } from "../src/api";
+import { Broken } from "../src/api/failure";
 import {
+  failedWords,
   farWords,
   madeWords,
   offeredTo,
@@ -11,6 +13,8 @@ import {
   writtenTone,
   type Written,
 } from "../src/screens/network/bundles";
+import { bundles } from "../src/state/words";
+import { failureWords } from "../src/values/failure-words";
 import { Drafts } from "../src/state/drafts.svelte";
 
 const heard = vi.hoisted(() => ({ tell: (_: unknown) => {}, asked: [] as [string, unknown][] }));
@@ -28,6 +32,9 @@ vi.mock("@tauri-apps/api/event", () => ({
 }));
 const { lastingWork } = await import("../src/state/lasting-work.svelte");
 
+/** "Nothing changed", "nothing of it was taken", "this was not done". */
+const NOTHING =
+  /nothing|not (?:saved|done)|нічого|не (?:збережено|зроблено)|\brien\b|pas été fait/i;
 const NOW = new Date(2026, 10, 24, 15);
 const KEY = "3f9a12bc77de0041".repeat(4);
 
@@ -83,6 +90,39 @@ it.each([
   ["taking", "bundle-stopped"],
 ] as const)("stopped while %s: only what was taken stays", (stage, said) => {
   expect(stoppedWords(stage && { job: 1, stage, done: 1, total: 2 }, speaker)).toBe(said);
+});
+
+it.each([
+  ["writing", "problem-disk-full disk-full", "problem-disk-full.allowed disk-full"],
+  ["checking", "problem-disk-full disk-full", "problem-disk-full.allowed disk-full"],
+  ["taking", "bundle-midway", "bundle-midway.again problem-disk-full.midway disk-full"],
+])("failed while %s: it says that nothing changed only where nothing did", (stage, ...said) => {
+  const progress = { job: 1, stage, done: 1, total: 2 };
+  const { title, allowed } = failedWords(new Broken("disk-full", {}), progress, speaker);
+  expect([title, allowed]).toEqual(said);
+});
+
+it("in the middle of a bundle no words of any language say that nothing changed", () => {
+  for (const [tongue, bundle] of Object.entries(bundles)) {
+    const said = (key: string) => {
+      const [id = "", attribute] = key.split(".");
+      const message = bundle.getMessage(id);
+      return String((attribute ? message?.attributes[attribute] : message?.value) ?? "");
+    };
+    const mouth = { ...speaker, t: said, has: (key: string) => said(key) !== "" };
+    const kinds = ["bad-answer", "bundle-damaged", "bundle-cut"];
+    const failures = [
+      new Broken("disk-full", {}),
+      new Broken("disk-failed", {}),
+      new Broken("internal", {}),
+      ...kinds.map((kind) => new Broken("sync", { sync: { kind } })),
+      ...["not-found", "unreadable"].map((reason) => new Broken("file", { file: { reason } })),
+    ];
+    for (const failure of failures) {
+      const { midway } = failureWords(failure, mouth);
+      expect(midway, `${tongue} ${failure.kind}`).not.toMatch(NOTHING);
+    }
+  }
 });
 
 it.each([

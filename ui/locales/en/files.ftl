@@ -1,7 +1,9 @@
 # What is wrong with a file, or with a row of it.
 file-not-found = There is no such file.
     .allowed = Check the path, or choose the file again.
+    .midway = The file is gone: put the stick back in.
 file-unreadable = The file cannot be read.
+    .midway = The file cannot be read any more: put the stick back in.
 file-wrong-type = This is not a CSV or XLSX table.
     .allowed = Save it as CSV or XLSX and try again.
 file-too-large = The file is larger than { $mostBytes } bytes.

@@ -84,6 +84,8 @@ bundle-so-far = { $entries ->
    *[other] { $entries } entries
 }
 bundle-stopped = Stopped at your wish. What was taken in by then stays; take the bundle in again for the rest.
+bundle-midway = The bundle was not taken in to its end. What was taken in by then stays.
+    .again = { $reason } Take the bundle in again for the rest.
 bundle-written = { $entries ->
     [one] The bundle is written: { $entries } entry
    *[other] The bundle is written: { $entries } entries

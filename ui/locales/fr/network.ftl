@@ -84,6 +84,8 @@ bundle-so-far = { $entries ->
    *[other] { $entries } écritures
 }
 bundle-stopped = Arrêté à votre demande. Ce qui est déjà intégré reste ; intégrez le paquet de nouveau pour avoir la suite.
+bundle-midway = Le paquet n’a pas été intégré jusqu’au bout. Ce qui est déjà intégré reste.
+    .again = { $reason } Intégrez le paquet de nouveau pour avoir la suite.
 bundle-written = { $entries ->
     [one] Paquet créé : { $entries } écriture
    *[other] Paquet créé : { $entries } écritures

@@ -17,6 +17,8 @@ export interface FailureWords {
   allowed: string;
   /** The button to get there. */
   go: string;
+  /** What is wrong and what to do, where a part was done by then: says nothing of the rest. */
+  midway: string;
 }
 
 /** `names` gives readable names for ids among the fields. */
@@ -29,7 +31,9 @@ export function failureWords(
   const args = { ...failureArguments(failure, words), ...names };
   const part = (name: string) =>
     words.has(`${key}.${name}`) ? words.t(`${key}.${name}`, args) : "";
-  return { title: words.t(key, args), allowed: part("allowed"), go: part("go") };
+  const title = words.t(key, args);
+  const midway = part("midway") || title;
+  return { title, allowed: part("allowed"), go: part("go"), midway };
 }
 
 /** A fault that a check of the books found; long ids are cut to what a person compares. */
@@ -41,11 +45,12 @@ export function faultWords(fault: VerifyProblem, words: Speaker): string {
 
 /** A failure as a notice says it, in the language of the moment it is read. */
 export function failureNotice(failure: Failure, words: Speaker) {
-  return {
-    tone: "bad" as const,
-    title: () => failureWords(failure, words).title,
-    detail: () => failureWords(failure, words).allowed,
-  };
+  return noticeOf(() => failureWords(failure, words));
+}
+
+/** The same in words that are found when it is read. */
+export function noticeOf(said: () => Pick<FailureWords, "title" | "allowed">) {
+  return { tone: "bad" as const, title: () => said().title, detail: () => said().allowed };
 }
 
 function keyOf(failure: Failure, words: Speaker): string {

@@ -4,8 +4,9 @@ import { useLanguage } from "../../state/language.svelte";
 import { useNavigation } from "../../state/navigation.svelte";
 import { useNotices } from "../../state/notices.svelte";
 import { useSession } from "../../state/session.svelte";
-import { failureNotice } from "../../values/failure-words";
+import { noticeOf } from "../../values/failure-words";
 import type { News } from "./bundle-run";
+import { failedWords } from "./bundles";
 
 /** Call it while a component is set up; what it gives may be called when that is gone. */
 export function useBundleNews(): News {
@@ -19,9 +20,10 @@ export function useBundleNews(): News {
       if (session.isOpen) notices.say(told);
     },
     /** On its own screen it is said in its place. */
-    failed(failure) {
+    failed(failure, progress) {
       const seen = navigation.here.screen === "network" || failure?.kind === "cancelled";
-      if (failure && !seen && session.isOpen) notices.say(failureNotice(failure, words));
+      if (failure === null || seen || !session.isOpen) return;
+      notices.say(noticeOf(() => failedWords(failure, progress, words)));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A bundle from its beginning to its end, whichever way it goes. */
 
-import type { Ended, Failure, Job } from "../../api";
+import type { Ended, Failure, Job, Progress } from "../../api";
 import type { LastingWork } from "../../state/lasting-work.svelte";
 import type { Said } from "../../state/notices.svelte";
 import type { Tone } from "../../values/tone";
@@ -17,7 +17,8 @@ export interface Told {
 
 export interface News {
   done(told: Told): void;
-  failed(failure: Failure | null): void;
+  /** `progress` is how far it had come. */
+  failed(failure: Failure | null, progress: Progress | null): void;
 }
 
 /** How it ended, or null when it did not end as `end`: then the work knows why. */
@@ -30,7 +31,7 @@ export async function runBundle<E extends End>(
 ): Promise<EndedWell<E> | null> {
   const ended = await work.run(job);
   if (!endedAs(ended, end)) {
-    news.failed(work.failure);
+    news.failed(work.failure, work.progress);
     return null;
   }
   news.done(told(ended));

@@ -1,6 +1,8 @@
 /** Bundles: for whom they are written, and what came of one, in words. Pure. */
 
 import type { BundleFor, BundleImported, Ended, NetworkStatus, Progress } from "../../api";
+import type { Failure } from "../../api/failure";
+import { failureWords } from "../../values/failure-words";
 import { keyStart } from "../../values/keys";
 import type { Tone } from "../../values/tone";
 import type { Speaker as Teller } from "./standing";
@@ -37,9 +39,24 @@ export function farWords({ stage, done, total }: Progress, words: Speaker): stri
   return total === 0 ? "" : words.percent(done, total);
 }
 
-/** Pages taken before it was stopped stay; everything else leaves no trace. */
+/** Pages taken before it ended stay; everything else leaves no trace. */
+function isMidway(progress: Progress | null): boolean {
+  return progress?.stage === "taking";
+}
+
 export function stoppedWords(progress: Progress | null, words: Speaker): string {
-  return words.t(progress?.stage === "taking" ? "bundle-stopped" : "problem-cancelled");
+  return words.t(isMidway(progress) ? "bundle-stopped" : "problem-cancelled");
+}
+
+/** Why it did not come to its end, and what stays of it. */
+export function failedWords(failure: Failure, progress: Progress | null, words: Speaker) {
+  const { title, allowed, midway } = failureWords(failure, words);
+  const { detail } = failure.fields;
+  if (!isMidway(progress)) return { title, allowed: allowed || String(detail ?? "") };
+  return {
+    title: words.t("bundle-midway"),
+    allowed: words.t("bundle-midway.again", { reason: midway }),
+  };
 }
 
 export function writtenTone({ written }: Written): Tone {
