@@ -30,6 +30,7 @@ vi.mock("@tauri-apps/api/event", () => ({
     return () => {};
   },
 }));
+const { bundlePath } = await import("../src/screens/network/bundle-files");
 const { lastingWork } = await import("../src/state/lasting-work.svelte");
 
 /** "Nothing changed", "nothing of it was taken", "this was not done". */
@@ -184,4 +185,20 @@ it("a bundle under way is found again when its screen is come back to, and its e
   heard.tell(end);
   expect((await ended)?.end).toBe("failed");
   expect([work.running, work.failure?.kind]).toEqual([false, "cancelled"]);
+});
+
+it.each([
+  [" /media/stick/kyiv ", "/media/stick/kyiv.komora"],
+  ["D:\\kyiv", "D:\\kyiv.komora"],
+  ["kyiv-24.11.2026", "kyiv-24.11.2026.komora"],
+  ["/media/my.stick/kyiv", "/media/my.stick/kyiv.komora"],
+  ["для Києва", "для Києва.komora"],
+  ["/media/stick/kyiv.komora", "/media/stick/kyiv.komora"],
+  ["kyiv.KOMORA", "kyiv.KOMORA"],
+  ["kyiv.bin", "kyiv.bin"],
+  ["/media/stick/", "/media/stick/"],
+  ["..", ".."],
+  ["/media/stick/.hidden", "/media/stick/.hidden.komora"],
+])("a bundle typed as %o is written to %o", (typed, path) => {
+  expect(bundlePath(typed)).toBe(path);
 });

@@ -6,6 +6,8 @@ import type { Language } from "../../state/language.svelte";
 import { isoDay } from "../../values/dates";
 
 const BUNDLE = "komora";
+/** As files have them: a dot and a few letters, the first no digit, for days are written with dots too. */
+const ENDING = /[^/\\]\.[a-z][a-z0-9]{0,11}$/i;
 
 function kinds(words: Language) {
   return [{ name: words.t("bundle-files"), extensions: [BUNDLE] }];
@@ -15,6 +17,13 @@ function kinds(words: Language) {
 export function chooseBundleTarget(of: BundleFor, now: Date, words: Language) {
   const name = `${words.t(`bundle-file-${of}`)}-${isoDay(now)}.${BUNDLE}`;
   return chooseTarget(words.t("bundle-write-title"), name, kinds(words));
+}
+
+/** Where a bundle is written to: a name typed without any ending gets the one bundles have. */
+export function bundlePath(typed: string): string {
+  const path = typed.trim();
+  const folder = /(^|[/\\])\.*$/.test(path);
+  return folder || ENDING.test(path) ? path : `${path}.${BUNDLE}`;
 }
 
 export function chooseBundle(words: Language) {
