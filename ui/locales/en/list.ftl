@@ -7,6 +7,7 @@ list-selected = { $count ->
     [one] { $count } selected
    *[other] { $count } selected
 }
+list-heard = Oldest data:
 list-clear-selection = Clear selection
 list-clear-filters = Clear filters
 list-nothing-fits = Nothing fits these filters

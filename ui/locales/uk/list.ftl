@@ -8,6 +8,7 @@ list-selected = { $count ->
     [few] Вибрано { $count }
    *[many] Вибрано { $count }
 }
+list-heard = Найдавніші дані:
 list-clear-selection = Зняти вибір
 list-clear-filters = Зняти фільтри
 list-nothing-fits = За цими фільтрами нічого немає
