@@ -9,7 +9,7 @@ use crate::facts::{EarlierAct, EarlierEvent, Facts};
 use crate::ids::{ActId, AssetId, SubjectId};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
-use crate::stock::StockKey;
+use crate::stock::{Keeping, StockKey};
 
 pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) -> Result<Decision, Refusal> {
     let earlier = facts.act(act).ok_or_else(|| known::unknown("act", act))?;
@@ -35,6 +35,7 @@ pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) 
     for event in &decision.events {
         may_stand(event, facts)?;
     }
+    may_arrive(&lines, facts)?;
     for (line, change) in lines.into_iter().filter(|(_, change)| *change != 0) {
         decision.events.push(taken_back(act, line, change, &particulars, facts)?);
     }
@@ -49,7 +50,8 @@ fn rested_on(act: ActId, earlier: &EarlierAct) -> Result<(), Refusal> {
 }
 
 /// Taking back is no way around the rules for what it comes to: a disputed asset is not handed out or
-/// lost again, and nothing comes back to life under a serial another thing bears by now.
+/// lost again, nothing is put into a place closed since or given to a holder gone since, and nothing
+/// comes back to life under a serial another thing bears by now.
 fn may_stand(new: &NewEvent, facts: &dyn Facts) -> Result<(), Refusal> {
     let (id, Event::AssetCorrected(corrected)) = (AssetId(new.subject.0), &new.event) else { return Ok(()) };
     let Some(asset) = facts.asset(id) else { return Ok(()) };
@@ -57,10 +59,35 @@ fn may_stand(new: &NewEvent, facts: &dyn Facts) -> Result<(), Refusal> {
     if leaves && asset.disputed() {
         return Err(Refusal::InDispute { subject: new.subject });
     }
+    if corrected.whereabouts != asset.whereabouts {
+        match corrected.whereabouts {
+            Whereabouts::Stored(place) => taking(facts, Keeping::Place(place))?,
+            Whereabouts::Issued(holder) => taking(facts, Keeping::Holder(holder))?,
+            Whereabouts::Lost | Whereabouts::EnteredInError => {}
+        }
+    }
     if corrected.whereabouts.is_live() && !asset.whereabouts.is_live() {
         return assets::not_alive_twice(id, &asset.details, facts);
     }
     Ok(())
+}
+
+/// The same for stock. What only changes its condition where it lies does not arrive there.
+fn may_arrive(lines: &BTreeMap<StockKey, i64>, facts: &dyn Facts) -> Result<(), Refusal> {
+    let mut arriving = BTreeMap::new();
+    for (line, change) in lines {
+        *arriving.entry((line.at, line.item, line.lot)).or_insert(0i128) += i128::from(*change);
+    }
+    let mut arriving = arriving.into_iter().filter(|(_, change)| *change > 0);
+    arriving.try_for_each(|((at, ..), _)| taking(facts, at))
+}
+
+/// Refuses what would put things into a closed place or give them to a holder who is gone.
+fn taking(facts: &dyn Facts, at: Keeping) -> Result<(), Refusal> {
+    match at {
+        Keeping::Place(place) => known::open_place(facts, place).map(|_| ()),
+        Keeping::Holder(holder) => known::receiving(facts, holder),
+    }
 }
 
 /// The asset as it was before the act; one the act created was entered in error. Descriptions and

@@ -63,6 +63,52 @@ pub fn assert_done(command: &Command, before: &World, after: &World) {
         }
         _ => {}
     }
+    arrived_where_it_may(before, after);
+}
+
+/// Whatever was asked: nothing is put into a closed place, nor given to a holder who is gone.
+fn arrived_where_it_may(before: &World, after: &World) {
+    for (id, asset) in after.assets() {
+        let was = before.asset(id).map(|asset| asset.whereabouts);
+        match asset.whereabouts {
+            _ if was.as_ref() == Some(&asset.whereabouts) => {}
+            Whereabouts::Stored(place) => assert!(is_open(place, after), "{id} was put into closed {place}"),
+            Whereabouts::Issued(holder) => assert!(is_there(holder, after), "{id} was given to {holder:?}"),
+            Whereabouts::Lost | Whereabouts::EnteredInError => {}
+        }
+    }
+    for line in after.lines() {
+        // What changes its condition where it lies does not arrive there.
+        let here = |key: &StockKey| (key.at, key.item, key.lot) == (line.key.at, line.key.item, line.key.lot);
+        let sum = |world: &World| -> i64 {
+            world.lines().filter(|other| here(&other.key)).map(|other| other.quantity).sum()
+        };
+        if sum(after) > sum(before) {
+            let may = match line.key.at {
+                Keeping::Place(place) => is_open(place, after),
+                Keeping::Holder(holder) => is_there(holder, after),
+            };
+            assert!(may, "{:?} took more", line.key);
+        }
+    }
+}
+
+fn is_open(place: PlaceId, world: &World) -> bool {
+    let mut above = Some(place);
+    while let Some(state) = above.and_then(|place| world.place(place)) {
+        if state.details.closed {
+            return false;
+        }
+        above = state.details.parent;
+    }
+    true
+}
+
+fn is_there(holder: Holder, world: &World) -> bool {
+    match holder {
+        Holder::Person(id) => !world.person(id).unwrap().details.left,
+        Holder::Unit(id) => !world.unit(id).unwrap().details.disbanded,
+    }
 }
 
 fn stored_at(assets: impl Iterator<Item = AssetId>, place: PlaceId, after: &World) {

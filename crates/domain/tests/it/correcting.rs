@@ -3,6 +3,7 @@
 use domain::asset::Whereabouts;
 use domain::condition::ConditionCode;
 use domain::facts::Facts;
+use domain::fold::State;
 use domain::item::Tracking;
 use domain::people::Holder;
 use domain::quantity::Quantity;
@@ -126,4 +127,49 @@ fn a_return_in_dispute_is_not_undone_into_an_issue() {
     let disputed = Refusal::InDispute { subject: asset(1).into() };
     assert_eq!(world.execute(&correct(act(1))), Err(disputed));
     assert_eq!(world.asset(asset(1)).unwrap().place(), Some(place(2)));
+}
+
+/// Elsewhere the place is closed or the person leaves, whatever lies there.
+fn ended_apart(world: &mut World, subject: SubjectId) {
+    match world.states.get_mut(&subject) {
+        Some(State::Place(place)) => place.details.closed = true,
+        Some(State::Person(person)) => person.details.left = true,
+        _ => panic!("neither a place nor a person"),
+    }
+}
+
+#[test]
+fn taking_back_puts_nothing_where_nothing_may_be_put() {
+    let soldier = Holder::Person(person(2));
+    let water = line(place(2), item(4), None);
+    let with_soldier = held(soldier, item(4), None);
+    let (rack, store, away) = (place(2).into(), place(1).into(), person(2).into());
+    let closed = || Err(Refusal::PlaceClosed { place: place(2) });
+    let above = Err(Refusal::PlaceClosed { place: place(1) });
+    let gone = || Err(Refusal::HolderGone { subject: person(2).into() });
+    let returned = Some(issue(&[asset(1)], soldier));
+    let stock_returned = Some(issue_stock(water, soldier, 30));
+    // What was done first, the act, what ended since, and what taking the act back says.
+    let rows: [(&str, Option<Command>, Command, SubjectId, Result<(), Refusal>); 9] = [
+        ("a move", None, move_assets(&[asset(1)], place(3)), rack, closed()),
+        ("the place above", None, issue(&[asset(1)], soldier), store, above),
+        ("stock", None, move_stock(water, place(3), 30), rack, closed()),
+        ("issued stock", None, issue_stock(water, soldier, 30), rack, closed()),
+        ("a return", returned, give_back(&[asset(1)], place(3)), away, gone()),
+        ("returned stock", stock_returned, return_stock(with_soldier, place(3), 30), away, gone()),
+        ("a change where it lies", None, change_condition(&[asset(1)], ConditionCode::F), rack, Ok(())),
+        ("a change of stock", None, stock_condition(water, ConditionCode::F, 30), rack, Ok(())),
+        ("an issue to one who left", None, issue(&[asset(1)], soldier), away, Ok(())),
+    ];
+    for (name, first, command, since, expected) in rows {
+        let mut world = World::stocked();
+        if let Some(first) = first {
+            world.execute(&first).unwrap();
+        }
+        world.execute_as(&command, act(1)).unwrap();
+        ended_apart(&mut world, since);
+        let before = world.states.clone();
+        assert_eq!(world.execute(&correct(act(1))).map(|_| ()), expected, "{name}");
+        assert!(expected.is_ok() || world.states == before, "{name}: a refused command changes nothing");
+    }
 }
