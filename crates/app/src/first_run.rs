@@ -5,8 +5,9 @@ use crate::api::problem::Problem;
 use crate::api::status::StoreName;
 use crate::books::{Books, Founding};
 use crate::komora::Komora;
-use crate::{opening, problems};
+use crate::opening;
 use domain::Refusal;
+use domain::decide::hub_code;
 use domain::event::HubDescription;
 use store::Held;
 use store::keys::{Machine, Passphrase};
@@ -21,7 +22,7 @@ pub(crate) fn create_hub(komora: &Komora, operation: Operation) -> Result<Outcom
     }
     let founding = Founding {
         hub: HubDescription {
-            code: code_name(&code)?,
+            code: hub_code(&code)?,
             classification: filled(classification),
             training: false,
             name: filled(name),
@@ -41,17 +42,6 @@ pub(crate) fn create_hub(komora: &Komora, operation: Operation) -> Result<Outcom
     Ok(Outcome::Created { recovery_code })
 }
 
-/// `HUB-OAK` from what was typed: capital Latin letters, digits and hyphens after `HUB-`.
-fn code_name(typed: &str) -> Result<String, Problem> {
-    let code = required("hub-code", typed)?.to_uppercase();
-    let code = if code.starts_with("HUB-") { code } else { format!("HUB-{code}") };
-    let tail = &code["HUB-".len()..];
-    let legal = !tail.is_empty()
-        && code.len() <= 24
-        && tail.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-');
-    if legal { Ok(code) } else { Err(not_valid("hub-code", typed)) }
-}
-
 pub(crate) fn required(field: &str, text: &str) -> Result<String, Problem> {
     let text = text.trim();
     if text.is_empty() {
@@ -65,28 +55,4 @@ pub(crate) fn required(field: &str, text: &str) -> Result<String, Problem> {
 
 pub(crate) fn filled(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn not_valid(field: &str, value: &str) -> Problem {
-    problems::refused(Refusal::NotValid { field: field.to_owned(), value: value.to_owned() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_name_is_hub_and_plain_capitals() {
-        for (typed, code) in [
-            ("HUB-OAK", Some("HUB-OAK")),
-            (" oak ", Some("HUB-OAK")),
-            ("hub-oak-2", Some("HUB-OAK-2")),
-            ("", None),
-            ("HUB-", None),
-            ("HUB-ОАК", None),
-            ("oak tree", None),
-        ] {
-            assert_eq!(code_name(typed).ok().as_deref(), code, "{typed:?}");
-        }
-    }
 }

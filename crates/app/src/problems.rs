@@ -44,11 +44,6 @@ impl From<FileProblem> for Problem {
     }
 }
 
-/// A refusal as a problem.
-pub(crate) fn refused(refusal: domain::Refusal) -> Problem {
-    Problem::Refused { refusal }
-}
-
 /// Whole seconds, rounded up: a wait is never over too early.
 pub(crate) fn seconds(ms: u64) -> u32 {
     u32::try_from(ms.div_ceil(1000)).unwrap_or(u32::MAX)

@@ -7,15 +7,37 @@ use crate::facts::Facts;
 use crate::ids::{ImportId, SubjectId};
 use crate::refusal::Refusal;
 
+/// Most characters of a hub's code name, `HUB-` included.
+const LONGEST_HUB_CODE: usize = 24;
+
 /// The one subject under which a hub describes itself.
 pub fn hub_subject() -> SubjectId {
     SubjectId::from_bytes(*b"komora/1/the-hub")
 }
 
+/// `HUB-OAK` from what was typed: capital Latin letters, digits and hyphens after `HUB-`, which may be
+/// left out. A code name is printed on every page that leaves the hub: it has no room for where it is.
+///
+/// # Errors
+/// [`Refusal::Missing`], [`Refusal::TooLong`] or [`Refusal::NotValid`] of `hubCode`.
+pub fn hub_code(typed: &str) -> Result<String, Refusal> {
+    let mut code = typed.to_owned();
+    text::code(&mut code, "hubCode")?;
+    code = code.to_uppercase();
+    let tail = code.strip_prefix("HUB-").unwrap_or(&code);
+    let plain = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-';
+    let fits = "HUB-".len() + tail.len() <= LONGEST_HUB_CODE;
+    if !tail.is_empty() && fits && tail.chars().all(plain) {
+        Ok(format!("HUB-{tail}"))
+    } else {
+        Err(text::not_valid("hubCode", typed))
+    }
+}
+
 pub(super) fn describe(description: &HubDescription, facts: &dyn Facts) -> Result<Decision, Refusal> {
     known::understood(facts, hub_subject())?;
     let mut new = description.clone();
-    text::code(&mut new.code, "code")?;
+    new.code = hub_code(&new.code)?;
     text::optional(&mut new.classification, "classification", LONGEST_NAME)?;
     text::optional(&mut new.name, "name", LONGEST_NAME)?;
     if let Some(old) = facts.hub() {

@@ -22,7 +22,7 @@ mod text;
 mod units;
 mod warning;
 
-pub use hub::hub_subject;
+pub use hub::{hub_code, hub_subject};
 pub use text::{LONGEST_CODE, LONGEST_NAME, LONGEST_NOTE};
 pub use warning::Warning;
 

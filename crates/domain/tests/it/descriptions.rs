@@ -249,12 +249,35 @@ fn a_sandbox_stays_a_sandbox() {
         name: None,
     };
     let describe = |description| Command::DescribeHub { description };
-    assert_eq!(world.execute(&describe(hub("", true))).map(|_| ()), missing("code"));
+    assert_eq!(world.execute(&describe(hub("", true))).map(|_| ()), missing("hubCode"));
     world.execute(&describe(hub("HUB-OAK", true))).unwrap();
     world.execute(&describe(hub("HUB-ELM", true))).unwrap();
     assert_eq!(world.execute(&describe(hub("HUB-ELM", true))), Err(Refusal::NothingChanges));
     assert_eq!(world.execute(&describe(hub("HUB-ELM", false))).map(|_| ()), not_valid("training", "false"));
     assert_eq!(world.hub().unwrap().details.code, "HUB-ELM");
+}
+
+#[test]
+fn a_hub_is_called_by_a_code_name_and_nothing_else() {
+    for (typed, code) in [
+        ("HUB-OAK", Some("HUB-OAK")),
+        (" oak ", Some("HUB-OAK")),
+        ("hub-oak-2", Some("HUB-OAK-2")),
+        ("HUB-12345678901234567890", Some("HUB-12345678901234567890")),
+        ("HUB-123456789012345678901", None),
+        ("HUB-", None),
+        ("HUB-ОАК", None),
+        ("oak tree", None),
+        ("48.45,35.04 Dnipro", None),
+    ] {
+        let mut world = World::default();
+        let description =
+            HubDescription { code: typed.to_owned(), classification: None, training: false, name: None };
+        let said = world.execute(&Command::DescribeHub { description }).map(|_| ());
+        let expected = if code.is_some() { Ok(()) } else { not_valid("hubCode", typed) };
+        assert_eq!(said, expected, "{typed:?}");
+        assert_eq!(world.hub().map(|hub| hub.details.code).as_deref(), code, "{typed:?}");
+    }
 }
 
 #[test]
