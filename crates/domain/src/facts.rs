@@ -60,6 +60,8 @@ pub struct EarlierAct {
 pub trait Facts {
     /// Today, where the person is; for expiry and for dates in the future.
     fn today(&self) -> Date;
+    /// Who acts: the person who unlocked.
+    fn actor(&self) -> PersonId;
     fn hub(&self) -> Option<HubState>;
     fn item(&self, id: ItemId) -> Option<ItemState>;
     /// Another item with this NIIN or local code, if any.

@@ -224,7 +224,8 @@ impl Laptop {
         let database = self.database.as_ref().unwrap();
         database.write(|transaction| {
             let today = Date(NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
-            let facts = StoreFacts::new(transaction, self.own.remembered(), &scope, today)?;
+            let actor = domain::PersonId::from_bytes(*signer.person.as_bytes());
+            let facts = StoreFacts::new(transaction, self.own.remembered(), &scope, actor, today)?;
             let decided = domain::decide(command, &facts);
             facts.finish()?;
             let events = decided.map_err(|_| Failure::Refused)?.events;

@@ -810,7 +810,11 @@ namesIn: { [key in string]: Translated }, atMs: number,
 /**
  * The machine's clock could not be trusted.
  */
-atUnsure: boolean, actor: PersonId, actorName: string | null, witnessName: string | null, 
+atUnsure: boolean, actor: PersonId, actorName: string | null, 
+/**
+ * The second person: who signed it beside the actor, or whom the act names.
+ */
+witnessName: string | null, 
 /**
  * Short name of the machine that wrote it.
  */

@@ -58,7 +58,8 @@ impl Acts<'_> {
 
     fn facts_on(&self, ms: i64) -> Result<StoreFacts<'_>, Problem> {
         let scope = Scope::Hub(self.books.hub.ok_or(Problem::NoHub)?);
-        Ok(StoreFacts::new(self.transaction, self.books.own.remembered(), &scope, day(ms))?)
+        let (remembered, actor) = (self.books.own.remembered(), self.books.person());
+        Ok(StoreFacts::new(self.transaction, remembered, &scope, actor, day(ms))?)
     }
 }
 

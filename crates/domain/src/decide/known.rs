@@ -114,14 +114,14 @@ pub(super) fn holder(facts: &dyn Facts, holder: Holder) -> Result<(), Refusal> {
     }
 }
 
-/// A second person: there, and not the one who receives.
+/// A second person: there, neither the one who acts nor the one who receives.
 pub(super) fn witness(
     facts: &dyn Facts,
     witness: Option<PersonId>,
     receiver: Option<Holder>,
 ) -> Result<(), Refusal> {
     let Some(id) = witness else { return Ok(()) };
-    if receiver == Some(Holder::Person(id)) {
+    if id == facts.actor() || receiver == Some(Holder::Person(id)) {
         return Err(super::text::not_valid("witness", &id.to_string()));
     }
     receiving(facts, Holder::Person(id))

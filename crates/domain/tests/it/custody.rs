@@ -114,10 +114,10 @@ fn issuing() {
     let to_person = |number| issue(&[asset(1)], Holder::Person(person(number)));
     let to_unit = |number| issue(&[asset(1)], Holder::Unit(unit(number)));
     let gone = |subject: SubjectId| Err(Refusal::HolderGone { subject });
-    let witnessed = |witness| {
+    let witnessed = |to, witness| {
         Command::IssueAssets(IssueAssets {
             assets: vec![handed(asset(1), ConditionCode::A)],
-            to: SOLDIER(),
+            to,
             witness: Some(witness),
             particulars: no_particulars(),
         })
@@ -131,15 +131,17 @@ fn issuing() {
         })
     };
     let not = |condition| Err(Refusal::NotIssuable { asset: Some(asset(1)), condition });
-    let self_witness = Refusal::NotValid { field: "witness".into(), value: person(2).to_string() };
+    let self_witness =
+        |number| Err(Refusal::NotValid { field: "witness".into(), value: person(number).to_string() });
     table(vec![
         ("a soldier", to_person(2), Ok(())),
         ("a unit", to_unit(1), Ok(())),
         ("who left", to_person(3), gone(person(3).into())),
         ("disbanded", to_unit(2), gone(unit(2).into())),
-        ("witnessed", witnessed(person(1)), Ok(())),
-        ("witnessed by the receiver", witnessed(person(2)), Err(self_witness)),
-        ("witnessed by who left", witnessed(person(3)), gone(person(3).into())),
+        ("witnessed", witnessed(Holder::Unit(unit(1)), person(2)), Ok(())),
+        ("witnessed by the receiver", witnessed(SOLDIER(), person(2)), self_witness(2)),
+        ("witnessed by who acts", witnessed(SOLDIER(), person(1)), self_witness(1)),
+        ("witnessed by who left", witnessed(SOLDIER(), person(3)), gone(person(3).into())),
         ("B", as_condition(ConditionCode::B), Ok(())),
         ("C", as_condition(ConditionCode::C), Ok(())),
         ("D", as_condition(ConditionCode::D), not(ConditionCode::D)),
@@ -165,6 +167,12 @@ fn a_thing_is_followed_out_and_back() {
         circumstances.clear();
     }
     assert_eq!(world.execute(&blank), Err(Refusal::Missing { field: "circumstances".into() }));
+    let mut own = lost(&[asset(2)]);
+    if let Command::ReportLost { witness, .. } = &mut own {
+        *witness = Some(person(1));
+    }
+    let self_witness = Refusal::NotValid { field: "witness".into(), value: person(1).to_string() };
+    assert_eq!(world.execute(&own), Err(self_witness));
     world.execute(&found(asset(1), place(2))).unwrap();
     let asset = world.asset(asset(1)).unwrap();
     assert_eq!((asset.place(), asset.condition), (Some(place(2)), ConditionCode::B));

@@ -52,7 +52,7 @@ pub fn stamp(entry: EntryRef, act: ActId) -> Stamp {
 
 impl World {
     /// Rifles (serial 1, 2), cartridges (lot 3), water (bulk 4); store 1 with racks 2 and 3; a closed
-    /// place 4; soldiers 1 and 2, one who left 3; a unit 1, a disbanded one 2; a lot 1, an expired 2.
+    /// place 4; the storekeeper who acts 1, a soldier 2, one who left 3; a unit 1, a disbanded one 2; a lot 1, an expired 2.
     pub fn furnished() -> World {
         let mut world = World::default();
         let mut place_closed = make::place_details("OLD", None);
@@ -243,6 +243,9 @@ impl Facts for World {
 
     fn today(&self) -> Date {
         make::day(2026, 6, 1)
+    }
+    fn actor(&self) -> PersonId {
+        make::person(1)
     }
     fn hub(&self) -> Option<HubState> {
         match self.states.get(&domain::decide::hub_subject()) {

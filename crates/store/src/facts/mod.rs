@@ -29,6 +29,7 @@ pub struct StoreFacts<'tx> {
     connection: &'tx Connection,
     /// None before anything was written in the scope.
     scope: Option<i64>,
+    actor: PersonId,
     today: Date,
     roll: Arc<Roll>,
     lineage: RefCell<Lineage>,
@@ -36,10 +37,12 @@ pub struct StoreFacts<'tx> {
 }
 
 impl<'tx> StoreFacts<'tx> {
+    /// As `actor` finds them `today`, their own calendar day.
     pub fn new(
         connection: &'tx Connection,
         remembered: &Remembered,
         scope: &Scope,
+        actor: PersonId,
         today: Date,
     ) -> Result<Self, StoreError> {
         let mut lineage = Lineage::default();
@@ -48,6 +51,7 @@ impl<'tx> StoreFacts<'tx> {
         Ok(Self {
             connection,
             scope: feeds::scope(connection, scope)?,
+            actor,
             today,
             roll,
             lineage: RefCell::new(lineage),
@@ -159,6 +163,10 @@ macro_rules! known {
 impl Facts for StoreFacts<'_> {
     fn today(&self) -> Date {
         self.today
+    }
+
+    fn actor(&self) -> PersonId {
+        self.actor
     }
 
     fn hub(&self) -> Option<HubState> {

@@ -45,6 +45,7 @@ pub struct TimelineRow {
     pub at_unsure: bool,
     pub actor: PersonId,
     pub actor_name: Option<String>,
+    /// The second person: who signed it beside the actor, or whom the act names.
     pub witness_name: Option<String>,
     /// Short name of the machine that wrote it.
     pub device: String,
@@ -145,6 +146,11 @@ pub(super) fn row(
     let evidence = entries::evidence(connection, entry_n)?;
     let actor = PersonId::from_bytes(*entry.header.actor.as_bytes());
     let witness = evidence.iter().find(|one| one.role == EvidenceRole::Witness);
+    let witness_name = match witness {
+        Some(witness) => known::label_of(connection, witness.person.as_bytes())?,
+        // Named by who acted; who signs for themselves goes before.
+        None => named_witness(event.as_ref()).and_then(|id| named.get(id)).map(|name| name.text.clone()),
+    };
     let act = ActId::from_bytes(*entry.header.act.as_bytes());
     Ok(Some(TimelineRow {
         act,
@@ -159,10 +165,7 @@ pub(super) fn row(
         at_unsure: entry.header.at.unsure,
         actor,
         actor_name: known::label_of(connection, actor.as_bytes())?,
-        witness_name: match witness {
-            Some(witness) => known::label_of(connection, witness.person.as_bytes())?,
-            None => None,
-        },
+        witness_name,
         device: short_name(&device),
         own: own != 0,
         status: Status::from_codes(status, reason).name().to_owned(),
@@ -237,6 +240,11 @@ pub(crate) fn told(event: &Event) -> Value {
         FileImported(event) => serde_json::to_value(event),
     };
     json.unwrap_or(Value::Null)
+}
+
+/// The id of the second person an event names.
+fn named_witness(event: Option<&Value>) -> Option<&str> {
+    event?.get("witness")?.as_str()
 }
 
 /// What the ids an event mentions are called.

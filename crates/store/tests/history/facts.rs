@@ -17,7 +17,8 @@ fn with_facts<T>(laptop: &Laptop, ask: impl FnOnce(&dyn Facts) -> T) -> T {
         .database
         .read(|connection| {
             let today = Date(chrono::NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
-            let facts = StoreFacts::new(connection, laptop.own.remembered(), &laptop.scope(), today)?;
+            let remembered = laptop.own.remembered();
+            let facts = StoreFacts::new(connection, remembered, &laptop.scope(), laptop.actor(), today)?;
             let answer = ask(&facts);
             facts.finish()?;
             Ok::<_, store::StoreError>(answer)

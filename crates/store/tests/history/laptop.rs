@@ -82,6 +82,11 @@ pub fn founded() -> Laptop {
 }
 
 impl Laptop {
+    /// Who acts here.
+    pub fn actor(&self) -> PersonId {
+        PersonId::from_bytes(*self.signer.person.as_bytes())
+    }
+
     pub fn scope(&self) -> Scope {
         Scope::Hub(self.hub)
     }
@@ -96,7 +101,8 @@ impl Laptop {
         let id = self.act_id();
         let recorded = self.database.write(|transaction| {
             let today = Date(chrono::NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
-            let facts = StoreFacts::new(transaction, self.own.remembered(), &self.scope(), today)?;
+            let remembered = self.own.remembered();
+            let facts = StoreFacts::new(transaction, remembered, &self.scope(), self.actor(), today)?;
             let decided = domain::decide(command, &facts);
             facts.finish()?;
             let decision = decided.map_err(Failure::Refused)?;

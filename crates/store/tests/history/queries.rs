@@ -209,6 +209,29 @@ fn one_thing_is_told_with_its_story() {
 }
 
 #[test]
+fn the_second_person_an_act_names_is_told() {
+    let laptop = stocked();
+    laptop.must(&person(2));
+    laptop.must(&Command::IssueAssets(IssueAssets {
+        assets: vec![HandedAsset { id: asset_id(1), condition: ConditionCode::A, kit_missing: Vec::new() }],
+        to: Holder::Person(person_id(1)),
+        witness: Some(person_id(2)),
+        particulars: Particulars::default(),
+    }));
+    laptop.must(&Command::ReportLost {
+        assets: vec![asset_id(1)],
+        circumstances: "river crossing".to_owned(),
+        witness: Some(person_id(1)),
+        particulars: Particulars::default(),
+    });
+    let story = ask(&laptop, |store| timeline::timeline(store, asset_id(1).into(), &Window::default())).rows;
+    let told: Vec<_> = story.iter().map(|row| (row.what.as_str(), row.witness_name.as_deref())).collect();
+    let expected =
+        [("asset-lost", Some("Holder 1")), ("asset-issued", Some("Holder 2")), ("asset-received", None)];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn counts_stand_beside_items_places_and_people() {
     let laptop = busy();
     let page =

@@ -95,6 +95,9 @@ impl Facts for Books {
     fn today(&self) -> Date {
         Date(chrono::NaiveDate::from_ymd_opt(2026, 6, 1).unwrap())
     }
+    fn actor(&self) -> PersonId {
+        PersonId::from_bytes([1; 16])
+    }
     fn hub(&self) -> Option<HubState> {
         None
     }
