@@ -708,7 +708,7 @@ export type RowError = {
  */
 row: number, field: string | null, reason: RowReason, };
 
-export type RowReason = { "reason": "missing" } | { "reason": "not-a-number", value: string, } | { "reason": "not-whole", value: string, } | { "reason": "not-a-date", value: string, } | { "reason": "not-a-code", value: string, } | { "reason": "formula" } | { "reason": "contradicts", row: number, } | { "reason": "refused", refusal: Refusal, } | { "reason": "not-an-nsn", value: string, } | { "reason": "unknown-unit-of-issue", value: string, };
+export type RowReason = { "reason": "missing" } | { "reason": "not-a-number", value: string, } | { "reason": "not-whole", value: string, } | { "reason": "not-a-date", value: string, } | { "reason": "not-a-code", value: string, } | { "reason": "formula" } | { "reason": "contradicts", row: number, } | { "reason": "contradicts-books" } | { "reason": "refused", refusal: Refusal, } | { "reason": "not-an-nsn", value: string, } | { "reason": "unknown-unit-of-issue", value: string, };
 
 export type SerialCheck = { serial: string, 
 /**

@@ -132,10 +132,12 @@ pub enum RowReason {
         value: String,
     },
     Formula,
-    /// Says otherwise than an earlier row about the same item.
+    /// Says otherwise than an earlier row about the same item or lot.
     Contradicts {
         row: u32,
     },
+    /// Says otherwise than the books about the same lot.
+    ContradictsBooks,
     /// The rules say no.
     Refused {
         refusal: Refusal,

@@ -7,13 +7,13 @@ use domain::command::{IncomingAsset, IncomingStock, ReceiveAssets, ReceiveStock}
 use domain::condition::ConditionCode;
 use domain::event::Particulars;
 use domain::item::Tracking;
-use domain::lot::LotDetails;
 use domain::{ActId, AssetId, Command, Facts, ItemId, LotId, PlaceId, Quantity, Refusal};
 
 use super::acts::Act;
 use super::findings::Fields;
 use super::identity::Origin;
 use super::items::Item;
+use super::lots::Lots;
 use super::serials::{self, Serials};
 use super::{codes, limits};
 use crate::api::import::{ImportKind, RowReason};
@@ -23,7 +23,6 @@ const FIRST_YEAR: u64 = 1800;
 
 /// Everything the rows bring in, place by place.
 pub struct Holdings<'a> {
-    facts: &'a dyn Facts,
     origin: Origin,
     kind: ImportKind,
     condition: ConditionCode,
@@ -32,8 +31,7 @@ pub struct Holdings<'a> {
     asset_places: HashMap<PlaceId, usize>,
     stock: Vec<(u32, IncomingStock)>,
     lines: HashMap<(PlaceId, ItemId, Option<LotId>, ConditionCode), usize>,
-    lots: HashMap<(ItemId, String), LotId>,
-    new_lots: Vec<Act>,
+    lots: Lots<'a>,
     pub unmarked: u32,
     pub asset_count: u32,
 }
@@ -41,7 +39,6 @@ pub struct Holdings<'a> {
 impl<'a> Holdings<'a> {
     pub fn new(facts: &'a dyn Facts, origin: Origin, kind: ImportKind, condition: ConditionCode) -> Self {
         Self {
-            facts,
             origin,
             kind,
             condition,
@@ -50,8 +47,7 @@ impl<'a> Holdings<'a> {
             asset_places: HashMap::new(),
             stock: Vec::new(),
             lines: HashMap::new(),
-            lots: HashMap::new(),
-            new_lots: Vec::new(),
+            lots: Lots::new(facts, origin),
             unmarked: 0,
             asset_count: 0,
         }
@@ -149,7 +145,7 @@ impl<'a> Holdings<'a> {
         }
         let quantity = fields.whole("quantity");
         let lot = match item.tracking() {
-            Tracking::Lot => self.lot(item.id, fields),
+            Tracking::Lot => self.lots.of(item.id, fields),
             _ => None,
         };
         let Some(quantity) = quantity.map(Quantity) else { return };
@@ -173,36 +169,8 @@ impl<'a> Holdings<'a> {
         }
     }
 
-    fn lot(&mut self, item: ItemId, fields: &mut Fields<'_, '_>) -> Option<LotId> {
-        let Some(number) = fields.text("lot") else {
-            fields.error("lot", RowReason::Missing);
-            return None;
-        };
-        let key = (item, number.to_owned());
-        if let Some(lot) = self.lots.get(&key) {
-            return Some(*lot);
-        }
-        let found = self.facts.lot_by_number(item, number);
-        let id = found.unwrap_or_else(|| LotId(self.origin.id("lot", fields.number(), 0)));
-        let details = LotDetails {
-            item,
-            number: number.to_owned(),
-            maker: fields.owned("maker"),
-            made_on: fields.date("madeOn"),
-            expires_on: fields.date("expiresOn"),
-            test_due_on: fields.date("testDueOn"),
-            provenance: provenance(fields),
-            note: fields.owned("note"),
-        };
-        if found.is_none() {
-            self.new_lots.push(Act::one(fields.number(), Command::AddLot { id, details }));
-        }
-        self.lots.insert(key, id);
-        Some(id)
-    }
-
     pub fn lot_count(&self) -> u32 {
-        self.new_lots.len() as u32
+        self.lots.new_count()
     }
 
     pub fn line_count(&self) -> u32 {
@@ -211,7 +179,7 @@ impl<'a> Holdings<'a> {
 
     /// The commands that add the lots and take everything in, in acts of bounded size.
     pub fn acts(self) -> Vec<Act> {
-        let mut acts = self.new_lots;
+        let mut acts = self.lots.acts();
         for (place, assets) in self.assets {
             for part in assets.chunks(limits::PER_ACT) {
                 let (rows, assets) = part.iter().cloned().unzip();

@@ -14,6 +14,7 @@ mod holdings;
 mod identity;
 mod items;
 pub mod limits;
+mod lots;
 mod mapping;
 mod places;
 mod plan;

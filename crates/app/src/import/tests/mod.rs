@@ -3,6 +3,7 @@ mod books;
 mod encodings;
 mod guesses;
 mod kansas;
+mod lots;
 mod rows;
 mod speed;
 mod values;
