@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use domain::facts::Date;
 
 /// Before this a laptop's clock has lost its battery (2026-01-01, UTC ms).
@@ -20,20 +20,57 @@ pub(crate) fn is_unsure(now_ms: i64, latest_ms: Option<i64>) -> bool {
     now_ms < SURELY_PAST_MS || latest_ms.is_some_and(|latest| now_ms < latest - 60_000)
 }
 
-/// The day of a moment, UTC.
+/// The day of a moment (UTC ms) where the laptop is: the day its person writes on paper.
 pub(crate) fn day(ms: i64) -> Date {
-    Date(DateTime::from_timestamp_millis(ms).map_or(NaiveDate::MIN, |at| at.date_naive()))
+    day_in(&Local, ms)
 }
 
-/// The first moment of a moment's day, UTC ms.
+/// The first moment (UTC ms) of a moment's day where the laptop is.
 pub(crate) fn start_of_day_ms(ms: i64) -> i64 {
-    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-    ms - ms.rem_euclid(DAY_MS)
+    start_of_day_in(&Local, ms)
+}
+
+fn day_in(zone: &impl TimeZone, ms: i64) -> Date {
+    let at = DateTime::from_timestamp_millis(ms);
+    Date(at.map_or(NaiveDate::MIN, |at| at.with_timezone(zone).date_naive()))
+}
+
+fn start_of_day_in(zone: &impl TimeZone, ms: i64) -> i64 {
+    let midnight = day_in(zone, ms).0.and_time(NaiveTime::MIN);
+    // Where the clocks go forward at midnight there is none: the day starts an hour later.
+    let starts = [midnight, midnight + TimeDelta::hours(1)];
+    let start = starts.iter().find_map(|start| zone.from_local_datetime(start).earliest());
+    start.map_or(ms, |start| start.timestamp_millis())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::FixedOffset;
+
+    #[test]
+    fn a_day_is_the_day_where_the_person_is() {
+        const HOUR_MS: i64 = 60 * 60 * 1000;
+        let zone = |hours: i32| FixedOffset::east_opt(hours * 60 * 60).unwrap();
+        // 1 July 2026, 00:00 UTC.
+        let midnight = 1_782_864_000_000;
+        let date = |day| Date(NaiveDate::from_ymd_opt(2026, 7, day).unwrap());
+        let eve = Date(NaiveDate::from_ymd_opt(2026, 6, 30).unwrap());
+        // Hours east of UTC and past its midnight; the day, and how many hours ago it began.
+        for (east, past, day, ago) in [
+            (0, 0, date(1), 0),
+            (0, -1, eve, 23),
+            (3, -1, date(1), 2),
+            (3, 20, date(1), 23),
+            (3, 21, date(2), 0),
+            (-5, 4, eve, 23),
+            (-5, 5, date(1), 0),
+        ] {
+            let now = midnight + past * HOUR_MS;
+            assert_eq!(day_in(&zone(east), now), day, "{east} east, {past} past");
+            assert_eq!(start_of_day_in(&zone(east), now), now - ago * HOUR_MS, "{east} east, {past} past");
+        }
+    }
 
     #[test]
     fn a_clock_that_lost_its_battery_or_ran_backwards_is_unsure() {

@@ -1,6 +1,7 @@
 //! The make-believe hub while its history is written: where everything is, so that no command asks for
 //! what the rules would refuse.
 
+use chrono::TimeDelta;
 use domain::asset::AssetDetails;
 use domain::command::ReceiveStock;
 use domain::event::Particulars;
@@ -111,7 +112,7 @@ impl World {
 
     /// So many days from the real today.
     pub fn days_from_today(&self, days: i64) -> Date {
-        day(self.today_ms + days * DAY_MS)
+        Date(day(self.today_ms).0 + TimeDelta::days(days))
     }
 
     /// Writes an act into the plan.
