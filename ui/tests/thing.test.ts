@@ -3,7 +3,7 @@ import type { TimelineRow } from "../src/api";
 import { assetFilter } from "../src/screens/weapons/filter";
 import { stockFilter } from "../src/screens/stock/filter";
 import { changedFields } from "../src/screens/thing/changed-fields";
-import { canBeTakenBack, told } from "../src/screens/thing/told";
+import { told } from "../src/screens/thing/told";
 import { emptyItem, itemDetails, itemDraft } from "../src/screens/thing/forms/item-draft";
 import { expiryTone, standing } from "../src/screens/thing/words";
 import { majorUnits, readMinor } from "../src/values/money";
@@ -68,14 +68,6 @@ it("the detail of an act names condition, what is missing, paper and remark", ()
   expect(told(row("asset-returned", event), words).detail).toBe(
     "Told-condition(A · condition-A); told-kit-missing(sling × 2); told-document(D-1); told-remark(wet)",
   );
-});
-
-it("only acts that count, are not yet taken back and can be are offered to be taken back", () => {
-  expect(canBeTakenBack(row("asset-issued", {}))).toBe(true);
-  expect(canBeTakenBack(row("asset-issued", {}, { correctedBy: "x" }))).toBe(false);
-  expect(canBeTakenBack(row("asset-issued", {}, { status: "quarantined" }))).toBe(false);
-  expect(canBeTakenBack(row("asset-sighted", {}))).toBe(false);
-  expect(canBeTakenBack(row("stock-changed", { reason: { type: "corrected" } }))).toBe(false);
 });
 
 it("a change names its fields; numbers of a newer Komora are left out", () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Task } from "../src/api";
+import type { ActRow, Task } from "../src/api";
+import { factsOf } from "../src/screens/today/facts-of";
 import { taskView } from "../src/screens/today/tasks";
 import { railCount } from "../src/screens/rail-counts";
 
@@ -38,4 +39,15 @@ it("the rail counts what there is, and marks what waits", () => {
   expect(railCount("discrepancies", counts)).toEqual({ count: 2, tone: "bad" });
   expect(railCount("settings", counts)).toEqual({});
   expect(railCount("weapons", undefined)).toEqual({});
+});
+
+it.each([
+  [{}, ["Oak 4"]],
+  [{ toName: "AR-1", document: "D-1" }, ["today-to AR-1", "today-document D-1", "Oak 4"]],
+  [{ correctedBy: "x" }, ["Oak 4", "today-taken-back"]],
+  [{ status: "quarantined" }, ["Oak 4", "told-quarantined"]],
+  [{ status: "parked" }, ["Oak 4", "told-parked"]],
+])("an act of today that does not count says so: %o", (given, facts) => {
+  const row = { status: "folded", correctedBy: null, actorName: "Oak 4", ...given };
+  expect(factsOf(row as ActRow, speaker)).toEqual(facts);
 });

@@ -63,9 +63,15 @@ pub const fn name(kind: u32) -> Option<&'static str> {
     })
 }
 
-/// Kinds a correcting act can take back: where things are, who has them, how they are, how many.
-/// Descriptions are corrected by changing them again.
-pub const fn is_correctable(kind: u32) -> bool {
+/// Whether an act of events of these kinds can be taken back, which it is as a whole or not at all.
+pub fn can_be_taken_back(kinds: impl IntoIterator<Item = u32>) -> bool {
+    let mut kinds = kinds.into_iter().peekable();
+    kinds.peek().is_some() && kinds.all(is_correctable)
+}
+
+/// Kinds a correcting act can take back: where things are, who has them, how they are, how many, and what
+/// another correcting act made of that. Descriptions are corrected by changing them again.
+const fn is_correctable(kind: u32) -> bool {
     matches!(
         kind,
         ASSET_RECEIVED
@@ -75,6 +81,7 @@ pub const fn is_correctable(kind: u32) -> bool {
             | ASSET_CONDITION_CHANGED
             | ASSET_LOST
             | ASSET_FOUND
+            | ASSET_CORRECTED
             | STOCK_CHANGED
     )
 }

@@ -22,7 +22,15 @@ subject: SubjectId, subjectKind: string, subjectName: string | null, subjectName
 /**
  * Where to or to whom, where the act says so.
  */
-toName: string | null, document: string | null, correctedBy: ActId | null, corrects: ActId | null, own: boolean, 
+toName: string | null, document: string | null, correctedBy: ActId | null, corrects: ActId | null, 
+/**
+ * It stands and is one that can be taken back; what rests on it by now may still forbid it.
+ */
+undoable: boolean, 
+/**
+ * "folded", "parked" or "quarantined".
+ */
+status: string, own: boolean, 
 /**
  * How far it has travelled; none where the hub stands alone.
  */
@@ -835,6 +843,10 @@ signed: boolean,
  * This act was taken back later by that act.
  */
 correctedBy: ActId | null, 
+/**
+ * The act stands and is one that can be taken back; what rests on it by now may still forbid it.
+ */
+undoable: boolean, 
 /**
  * How far the act has travelled; none where the hub stands alone.
  */

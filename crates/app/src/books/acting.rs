@@ -168,7 +168,7 @@ fn receipt(id: ActId, changed: &BTreeMap<u32, u32>, warnings: Vec<Warning>, topi
             })
             .collect(),
         warnings,
-        undoable: !changed.is_empty() && changed.keys().all(|kind| kinds::is_correctable(*kind)),
+        undoable: kinds::can_be_taken_back(changed.keys().copied()),
         topics,
         took_us: 0,
     }

@@ -7,6 +7,7 @@ use crate::asset::Whereabouts;
 use crate::event::{AssetCorrected, Event, Particulars, StockChanged, StockReason};
 use crate::facts::{EarlierAct, EarlierEvent, Facts};
 use crate::ids::{ActId, AssetId, SubjectId};
+use crate::kinds;
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::stock::{Keeping, StockKey};
@@ -15,6 +16,9 @@ pub(super) fn correct(act: ActId, particulars: &Particulars, facts: &dyn Facts) 
     let earlier = facts.act(act).ok_or_else(|| known::unknown("act", act))?;
     if earlier.corrected {
         return Err(Refusal::AlreadyCorrected { act });
+    }
+    if !kinds::can_be_taken_back(earlier.events.iter().map(|event| event.event.kind())) {
+        return Err(Refusal::NotCorrectable { act });
     }
     let particulars = text::particulars(particulars)?;
     let mut lines = BTreeMap::new();

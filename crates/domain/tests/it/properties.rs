@@ -67,6 +67,20 @@ proptest! {
     }
 
     #[test]
+    fn what_can_be_taken_back_is_answered_alike_before_and_after_asking(command in arbitrary::command()) {
+        let mut world = World::stocked();
+        let act = match &command {
+            Command::ReceiveStock(receipt) => receipt.id,
+            _ => ActId::from_bytes(u128::MAX.to_be_bytes()),
+        };
+        if let Ok(decision) = world.execute_as(&command, act) {
+            let said = kinds::can_be_taken_back(decision.events.iter().map(|new| new.event.kind()));
+            let asked = world.execute(&crate::make::correct(act));
+            prop_assert_eq!(said, asked != Err(Refusal::NotCorrectable { act }));
+        }
+    }
+
+    #[test]
     fn a_correction_brings_stock_back(commands in prop::collection::vec(arbitrary::command(), 1..20)) {
         let mut world = World::stocked();
         for command in &commands {

@@ -40,6 +40,10 @@ pub struct ActRow {
     pub document: Option<String>,
     pub corrected_by: Option<ActId>,
     pub corrects: Option<ActId>,
+    /// It stands and is one that can be taken back; what rests on it by now may still forbid it.
+    pub undoable: bool,
+    /// "folded", "parked" or "quarantined".
+    pub status: String,
     pub own: bool,
     /// How far it has travelled; none where the hub stands alone.
     pub reach: Option<Reach>,
@@ -134,6 +138,8 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
         subject_name,
         subject_name_in,
         corrected_by: first.corrected_by,
+        undoable: first.undoable,
+        status: first.status,
         own: first.own,
         reach: first.reach,
     }))

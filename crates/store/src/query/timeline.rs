@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Event, kinds};
-use feed::{DeviceKey, EvidenceRole, Feed, Hash, Scope};
+use feed::{DeviceKey, Entry, EvidenceRole, Feed, Hash, Scope};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -57,6 +57,8 @@ pub struct TimelineRow {
     pub signed: bool,
     /// This act was taken back later by that act.
     pub corrected_by: Option<ActId>,
+    /// The act stands and is one that can be taken back; what rests on it by now may still forbid it.
+    pub undoable: bool,
     /// How far the act has travelled; none where the hub stands alone.
     pub reach: Option<Reach>,
 }
@@ -152,6 +154,9 @@ pub(super) fn row(
         None => named_witness(event.as_ref()).and_then(|id| named.get(id)).map(|name| name.text.clone()),
     };
     let act = ActId::from_bytes(*entry.header.act.as_bytes());
+    let status = Status::from_codes(status, reason);
+    let corrected_by = corrected_by(connection, act)?;
+    let stands = status.is_folded() && corrected_by.is_none();
     Ok(Some(TimelineRow {
         act,
         subject: SubjectId::from_bytes(*head.subject.as_bytes()),
@@ -168,11 +173,31 @@ pub(super) fn row(
         witness_name,
         device: short_name(&device),
         own: own != 0,
-        status: Status::from_codes(status, reason).name().to_owned(),
+        status: status.name().to_owned(),
         signed: evidence.iter().any(|one| one.role == EvidenceRole::Actor),
-        corrected_by: corrected_by(connection, act)?,
+        corrected_by,
+        undoable: stands && can_be_taken_back(connection, entry_n, &entry)?,
         reach: reach(connection, act)?,
     }))
+}
+
+/// Whether the act of an entry can be taken back, as this piece of it and its first one tell: what brings
+/// in a file says so first.
+fn can_be_taken_back(connection: &Connection, n: i64, entry: &Entry) -> Result<bool, StoreError> {
+    let undoable =
+        |entry: &Entry| kinds::can_be_taken_back(entry.header.events.iter().map(|event| event.kind));
+    if !undoable(entry) {
+        return Ok(false);
+    }
+    let mut statement =
+        connection.prepare_cached("select n from entry where act = ?1 and lead = 1 and n <> ?2")?;
+    let leads = statement.query_map((entry.header.act.as_bytes(), n), |row| row.get(0))?;
+    for lead in leads {
+        if !undoable(&entries::whole(connection, lead?)?.2) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// How far an act has travelled, if there is anybody to travel to.

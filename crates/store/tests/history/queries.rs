@@ -232,6 +232,47 @@ fn the_second_person_an_act_names_is_told() {
 }
 
 #[test]
+fn only_an_act_that_stands_is_offered_to_be_taken_back() {
+    let laptop = busy();
+    let done = |laptop: &Laptop| ask(laptop, |store| acts::acts(store, None, &Window::default())).rows;
+    let told: Vec<_> = done(&laptop).into_iter().map(|row| (row.what, row.undoable)).collect();
+    for (what, undoable) in [
+        ("stock-changed", vec![true]),
+        ("asset-moved", vec![true]),
+        ("asset-issued", vec![true]),
+        ("asset-received", vec![true]),
+        ("item-added", vec![false, false]),
+    ] {
+        let found = told.iter().filter(|(name, _)| name == what).map(|(_, undoable)| *undoable);
+        assert_eq!(found.collect::<Vec<bool>>(), undoable, "{what}");
+    }
+    let moved = done(&laptop).iter().find(|row| row.what == "asset-moved").unwrap().act;
+    let correct = |act| Command::Correct { act, particulars: Particulars::default() };
+    let correction = laptop.must(&correct(moved));
+    let undoable = |act| done(&laptop).iter().find(|row| row.act == act).unwrap().undoable;
+    assert_eq!((undoable(moved), undoable(correction)), (false, true), "a correction is an act like others");
+    laptop.must(&correct(correction));
+    assert!(!undoable(correction));
+
+    // Another replica would not let the issue count.
+    let issued = done(&laptop).iter().find(|row| row.what == "asset-issued").unwrap().act;
+    for (status, name) in [(1, "parked"), (2, "quarantined")] {
+        laptop
+            .database
+            .write(|transaction| {
+                let sql = "update entry set status = ?1 where act = ?2";
+                transaction.execute(sql, (status, issued.as_bytes()))?;
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        let row = done(&laptop).into_iter().find(|row| row.act == issued).unwrap();
+        assert_eq!((row.status.as_str(), row.undoable), (name, false));
+        let parts = ask(&laptop, |store| acts::act(store, issued));
+        assert!(parts.iter().all(|part| part.status == name && !part.undoable));
+    }
+}
+
+#[test]
 fn counts_stand_beside_items_places_and_people() {
     let laptop = busy();
     let page =

@@ -44,28 +44,6 @@ const TONES: Readonly<Record<string, Tone>> = {
   "discrepancy-settled": "info",
 };
 
-const CORRECTABLE = [
-  "asset-received",
-  "asset-moved",
-  "asset-issued",
-  "asset-returned",
-  "asset-condition-changed",
-  "asset-lost",
-  "asset-found",
-  "stock-changed",
-];
-
-/** Kinds of events that can be taken back: as `is_correctable` in the rules. */
-export function isCorrectable(what: string): boolean {
-  return CORRECTABLE.includes(what);
-}
-
-export function canBeTakenBack(row: TimelineRow): boolean {
-  const isCorrection = (row.event as Told | null)?.reason?.type === "corrected";
-  const counts = row.correctedBy === null && row.status === "folded";
-  return counts && !isCorrection && isCorrectable(row.what);
-}
-
 /** `index` tells events of one entry apart. */
 export function told(row: TimelineRow, words: Speaker, index = 0): TimelineEntry {
   const event = (row.event ?? {}) as Told;

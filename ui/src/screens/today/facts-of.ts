@@ -1,0 +1,19 @@
+/** What is said in small letters below an act. Pure. */
+
+import type { ActRow } from "../../api";
+
+interface Speaker {
+  t(key: string, args?: Record<string, string | number>): string;
+}
+
+/** Where to, on which paper, who; and why it does not count, where it does not. */
+export function factsOf(row: ActRow, words: Speaker): string[] {
+  const facts = [
+    row.toName && words.t("today-to", { to: row.toName }),
+    row.document && words.t("today-document", { document: row.document }),
+    row.actorName,
+    row.correctedBy !== null && words.t("today-taken-back"),
+    row.status !== "folded" && words.t(`told-${row.status}`),
+  ];
+  return facts.filter((fact): fact is string => Boolean(fact));
+}
