@@ -47,7 +47,7 @@ pub(crate) fn hand_receipt(
     language: &str,
 ) -> Result<Outcome, Problem> {
     let words = words(language)?;
-    let handed = books.handed(of, words)?;
+    let handed = books.handed(of)?;
     save(&papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
 }
 

@@ -28,6 +28,7 @@ column-local-code = Local code
 column-lot-number = Lot
 column-made-on = Made
 column-maker = Maker
+column-missing-kit = Missing
 column-name = Name
 column-nation = Nation
 column-nsn = NSN

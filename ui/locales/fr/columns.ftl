@@ -28,6 +28,7 @@ column-local-code = Code local
 column-lot-number = Lot
 column-made-on = Fabriqué
 column-maker = Fabricant
+column-missing-kit = Manque
 column-name = Nom
 column-nation = Nation
 column-nsn = NNO

@@ -28,6 +28,7 @@ column-local-code = Місцевий код
 column-lot-number = Партія
 column-made-on = Виготовлено
 column-maker = Виробник
+column-missing-kit = Бракує
 column-name = Назва
 column-nation = Країна
 column-nsn = NSN

@@ -15,19 +15,20 @@ pub(crate) struct Handed {
     pub document: Option<String>,
     /// UTC ms.
     pub at_ms: i64,
-    /// Rows of the assets list.
+    /// Rows of the assets list, with the item's `unitOfIssue` and the parts of the kit `missing`.
     pub assets: Vec<Value>,
     /// Rows of the stock list.
     pub lines: Vec<Value>,
     pub remark: Option<String>,
 }
 
-const COLUMNS: [(&str, ColumnKind, u16); 7] = [
+const COLUMNS: [(&str, ColumnKind, u16); 8] = [
     ("number", ColumnKind::Number, 0),
     ("itemName", ColumnKind::Text, 4),
     ("nsn", ColumnKind::Mono, 0),
     ("serial", ColumnKind::Mono, 2),
     ("condition", ColumnKind::Status, 0),
+    ("missingKit", ColumnKind::Text, 2),
     ("quantity", ColumnKind::Number, 0),
     ("unitOfIssue", ColumnKind::Text, 0),
 ];
@@ -75,7 +76,6 @@ fn cells_of(index: usize, row: &Value, words: &Words) -> Vec<Cell> {
     let text =
         |key: &str| named(row, key, words).as_str().map_or(Cell::Empty, |text| Cell::Text(text.to_owned()));
     let quantity = row["quantity"].as_i64().unwrap_or(1);
-    let unit = if row["unitOfIssue"].is_string() { text("unitOfIssue") } else { Cell::Text("EA".to_owned()) };
     let serial = if row["serial"].is_string() { text("serial") } else { text("lotNumber") };
     vec![
         Cell::Integer(index as i64 + 1),
@@ -83,7 +83,46 @@ fn cells_of(index: usize, row: &Value, words: &Words) -> Vec<Cell> {
         text("nsn"),
         serial,
         text("condition"),
+        missing(&row["missing"]),
         Cell::Integer(quantity),
-        unit,
+        text("unitOfIssue"),
     ]
+}
+
+/// "sling, magazine × 3"; nothing where nothing is missing.
+fn missing(parts: &Value) -> Cell {
+    let told = |part: &Value| match (part["name"].as_str().unwrap_or_default(), part["quantity"].as_u64()) {
+        (name, Some(quantity)) if quantity > 1 => format!("{name} × {quantity}"),
+        (name, _) => name.to_owned(),
+    };
+    match parts.as_array() {
+        Some(parts) if !parts.is_empty() => Cell::Text(parts.iter().map(told).collect::<Vec<_>>().join(", ")),
+        _ => Cell::Empty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+    use serde_json::json;
+
+    #[test]
+    fn a_line_says_its_unit_and_what_is_missing() {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let parts = |parts: Value| json!({ "serial": "AB-1", "unitOfIssue": "SE", "missing": parts });
+        for (row, missing) in [
+            (parts(json!([])), Cell::Empty),
+            (parts(Value::Null), Cell::Empty),
+            (parts(json!([{ "name": "sling", "quantity": 1 }])), text("sling")),
+            (
+                parts(json!([{ "name": "sling", "quantity": 1 }, { "name": "magazine", "quantity": 3 }])),
+                text("sling, magazine × 3"),
+            ),
+        ] {
+            let cells = cells_of(0, &row, Words::of(Language::English));
+            assert_eq!(cells.len(), COLUMNS.len());
+            assert_eq!((&cells[5], &cells[7]), (&missing, &text("SE")), "{row}");
+        }
+    }
 }
