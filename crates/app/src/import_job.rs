@@ -44,10 +44,24 @@ pub(crate) fn import(books: &Books, plan: &ImportPlan, step: Step<'_>) -> Result
         // Nothing is kept of a dry run, nor of a file with an error in it: roll back.
         if keep { Ok(()) } else { Err(Problem::Cancelled) }
     });
+    ended(saved, report, || {
+        let key = import::source_key(plan.kind, source.table.columns());
+        books.set_setting(&setting(&key), &plan.mapping)
+    })
+}
+
+/// What an import came to. What it saved is on disk by now: a mapping that could not be remembered is
+/// guessed again next time, and makes nothing undone.
+fn ended(
+    saved: Result<(), Problem>,
+    report: Option<ImportReport>,
+    remember: impl FnOnce() -> Result<(), Problem>,
+) -> Result<ImportReport, Problem> {
     match (saved, report) {
         (Ok(()), Some(report)) => {
-            let key = import::source_key(plan.kind, source.table.columns());
-            books.set_setting(&setting(&key), &plan.mapping)?;
+            if let Err(error) = remember() {
+                eprintln!("komora: the mapping was not remembered: {error}");
+            }
             Ok(report)
         }
         (Err(Problem::Cancelled), Some(report)) => Ok(report),
@@ -88,4 +102,35 @@ fn save(
 
 fn setting(key: &str) -> String {
     format!("mapping:{key}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_saved_is_told_as_saved_whatever_comes_after() {
+        let report = || ImportReport {
+            dry_run: false,
+            saved: true,
+            already: false,
+            rows: 3,
+            items: 0,
+            places: 0,
+            lots: 0,
+            assets: 3,
+            unmarked: 0,
+            stock_lines: 0,
+            errors: Vec::new(),
+            error_rows: 0,
+            warnings: Vec::new(),
+            act: None,
+        };
+        let full = || Err(Problem::DiskFull);
+        let never = || -> Result<(), Problem> { panic!("nothing was saved, nothing is remembered") };
+        assert_eq!(ended(Ok(()), Some(report()), full), Ok(report()));
+        assert_eq!(ended(Err(Problem::Cancelled), Some(report()), never), Ok(report()));
+        assert_eq!(ended(Err(Problem::Cancelled), None, never), Err(Problem::Cancelled));
+        assert_eq!(ended(Err(Problem::DiskFull), Some(report()), never), Err(Problem::DiskFull));
+    }
 }
