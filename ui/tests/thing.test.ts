@@ -91,8 +91,11 @@ it("a disputed thing says so before where it is", () => {
 });
 
 it.each([
-  ["2026-11-21", "bad"],
   ["2027-01-01", "warn"],
+  ["2026-11-21", "bad"],
+  ["2026-11-22", "warn"],
+  ["2027-02-20", "warn"],
+  ["2027-02-21", null],
   ["2028-01-01", null],
   [null, null],
 ])("a lot that expires on %s is toned %s", (day, tone) => {

@@ -1,5 +1,6 @@
 //! What needs the person now, and what was done today.
 
+use domain::decide::expiring_until;
 use store::query::assets::AssetFilter;
 use store::query::page::Window;
 use store::query::{acts, assets, discrepancies, numbers};
@@ -13,8 +14,6 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// An asset nobody has seen for longer wants looking at: the longest span between full serial counts
 /// (rule W4).
 const SIGHT_WITHIN_DAYS: i64 = 90;
-/// Lots that expire within this many days are told of.
-const EXPIRY_NOTICE_DAYS: i64 = 90;
 /// Discrepancies shown one by one; the rest stand in their own list.
 const DISCREPANCIES_SHOWN: u32 = 10;
 /// Acts of today shown.
@@ -35,7 +34,7 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
         if counts.parked + counts.quarantined > 0 {
             tasks.push(Task::ParkedOrQuarantined { parked: counts.parked, quarantined: counts.quarantined });
         }
-        let expiring = numbers::lots_expiring(store, day(now + EXPIRY_NOTICE_DAYS * DAY_MS))?;
+        let expiring = numbers::lots_expiring(store, expiring_until(day(now)))?;
         if expiring > 0 {
             tasks.push(Task::ExpiringLots { count: expiring });
         }

@@ -71,7 +71,8 @@ export function dayAndTime(moment: Date, now: Date, language: string): string {
   return `${day.format(moment)}, ${time}`;
 }
 
-function startOfDay(moment: Date): number {
+/** The day of a moment where the reader is, as a number that days can be counted from. */
+export function startOfDay(moment: Date): number {
   return Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
 }
 

@@ -53,7 +53,7 @@ fn a_training_hub_is_as_large_as_asked_whole_and_undisputed() {
 
 /// What the Today screen asks for: each a few, none of them all.
 fn a_handful_waits(books: &Books) {
-    let expiring = crate::clock::day(NOW_MS + 90 * DAY_MS);
+    let expiring = domain::decide::expiring_until(crate::clock::day(NOW_MS));
     let lots = books.read(|store| Ok(numbers::lots_expiring(store, expiring)?)).unwrap();
     let unseen = AssetFilter {
         not_seen_since_ms: Some(NOW_MS - 90 * DAY_MS),

@@ -1,5 +1,7 @@
 //! Adding and changing lots.
 
+use chrono::{Days, NaiveDate};
+
 use super::text::{self, LONGEST_NAME};
 use super::{Decision, EXPIRING_DAYS, Warning, assets, known};
 use crate::changes::Changes;
@@ -37,8 +39,12 @@ pub(super) fn expiry(lot: LotId, details: &LotDetails, today: Date) -> Option<Wa
     if on < today {
         return Some(Warning::LotExpired { lot, on });
     }
-    let soon = today.0.checked_add_days(chrono::Days::new(EXPIRING_DAYS)).map(Date);
-    soon.is_some_and(|soon| on <= soon).then_some(Warning::LotExpiring { lot, on })
+    (on <= expiring_until(today)).then_some(Warning::LotExpiring { lot, on })
+}
+
+/// The last day to expire on that is worth a warning today.
+pub fn expiring_until(today: Date) -> Date {
+    Date(today.0.checked_add_days(Days::new(EXPIRING_DAYS)).unwrap_or(NaiveDate::MAX))
 }
 
 fn tidied(id: LotId, details: &LotDetails, facts: &dyn Facts) -> Result<LotDetails, Refusal> {

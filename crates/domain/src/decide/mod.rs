@@ -23,6 +23,7 @@ mod units;
 mod warning;
 
 pub use hub::{hub_code, hub_subject};
+pub use lots::expiring_until;
 pub use text::{LONGEST_CODE, LONGEST_NAME, LONGEST_NOTE};
 pub use warning::Warning;
 

@@ -65,14 +65,14 @@ pub fn numbers(connection: &Connection) -> Result<Numbers, StoreError> {
     })
 }
 
-/// Lots of which something lies in store and which expire before `before`.
+/// Lots of which something lies in store and which expire by the end of `until`, or have.
 ///
 /// # Errors
 /// The database's.
-pub fn lots_expiring(connection: &Connection, before: Date) -> Result<u32, StoreError> {
+pub fn lots_expiring(connection: &Connection, until: Date) -> Result<u32, StoreError> {
     let mut statement = connection.prepare_cached(
         "select count(*) from lot join tally on tally.n = lot.n
-         where lot.expires_on < ?1 and tally.on_hand > 0",
+         where lot.expires_on <= ?1 and tally.on_hand > 0",
     )?;
-    Ok(statement.query_row([before.0.to_string()], |row| row.get(0))?)
+    Ok(statement.query_row([until.0.to_string()], |row| row.get(0))?)
 }

@@ -7,6 +7,7 @@ mod exchange;
 mod facts;
 mod laptop;
 mod network;
+mod numbers;
 mod own;
 mod queries;
 mod unknown;

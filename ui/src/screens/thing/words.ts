@@ -2,6 +2,7 @@
 
 import type { AssetRow, ConditionCode, ItemRow, Whereabouts } from "../../api";
 import type { Tone } from "../../values/tone";
+import { startOfDay } from "../../values/dates";
 
 interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
@@ -42,10 +43,13 @@ export function itemCode(item: Pick<ItemRow, "nsn" | "localCode">): string {
   return item.nsn ?? item.localCode ?? "";
 }
 
+/** As the rules count it: that many days before it expires a lot is worth a warning. */
+const EXPIRING_DAYS = 90;
+
 /** How near the end of its life a lot is: past, within ninety days, or well before. */
 export function expiryTone(day: string | null, now: Date): Tone | null {
   if (day === null) return null;
-  const left_days = (Date.parse(day) - now.getTime()) / 86_400_000;
+  const left_days = (Date.parse(day) - startOfDay(now)) / 86_400_000;
   if (left_days < 0) return "bad";
-  return left_days < 90 ? "warn" : null;
+  return left_days <= EXPIRING_DAYS ? "warn" : null;
 }
