@@ -1,6 +1,7 @@
 //! What needs the person now, and what was done today.
 
 use domain::decide::expiring_until;
+use domain::tables::Tables;
 use store::query::assets::AssetFilter;
 use store::query::page::Window;
 use store::query::{acts, assets, discrepancies, numbers};
@@ -10,10 +11,6 @@ use crate::api::today::{Counts, Task, TodayAnswer};
 use crate::books::Books;
 use crate::clock::{day, now_ms, start_of_day_ms};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-/// An asset nobody has seen for longer wants looking at: the longest span between full serial counts
-/// (rule W4).
-const SIGHT_WITHIN_DAYS: i64 = 90;
 /// Discrepancies shown one by one; the rest stand in their own list.
 const DISCREPANCIES_SHOWN: u32 = 10;
 /// Acts of today shown.
@@ -41,7 +38,7 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
         let unseen = count(
             store,
             AssetFilter {
-                not_seen_since_ms: Some(now - SIGHT_WITHIN_DAYS * DAY_MS),
+                not_seen_since_ms: Some(Tables::builtin().sighting_due_since_ms(now)),
                 whereabouts: Some("stored".into()),
                 ..AssetFilter::default()
             },

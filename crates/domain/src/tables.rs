@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// A list of codes and what they mean.
 #[derive(Clone, Debug, Deserialize)]
 pub struct CodeTable<T = String> {
@@ -61,6 +63,14 @@ struct DivisionPairs {
     pairs: BTreeMap<String, String>,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SerialCounts {
+    authority: String,
+    edition: String,
+    within_days: u16,
+}
+
 /// Where a table comes from; "to be confirmed" until an administrator has compared it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source<'a> {
@@ -79,6 +89,7 @@ pub struct Tables {
     conditions: ConditionList,
     un_numbers: UnList,
     divisions: DivisionPairs,
+    serial_counts: SerialCounts,
 }
 
 impl Tables {
@@ -93,6 +104,7 @@ impl Tables {
             conditions: embedded(include_str!("../tables/condition_codes.json")),
             un_numbers: embedded(include_str!("../tables/un_class_1.json")),
             divisions: embedded(include_str!("../tables/hazard_divisions.json")),
+            serial_counts: embedded(include_str!("../tables/serial_counts.json")),
         })
     }
 
@@ -150,8 +162,14 @@ impl Tables {
         self.divisions.pairs.get(letters.as_str()).is_some_and(|groups| groups.contains(group))
     }
 
+    /// What lies in store and nobody has seen since this moment is due to be looked at (rule W4). Both in
+    /// UTC ms.
+    pub fn sighting_due_since_ms(&self, now_ms: i64) -> i64 {
+        now_ms - i64::from(self.serial_counts.within_days) * DAY_MS
+    }
+
     /// Where each table comes from.
-    pub fn sources(&self) -> [Source<'_>; 7] {
+    pub fn sources(&self) -> [Source<'_>; 8] {
         let source = |table, authority, edition| Source { table, authority, edition };
         [
             source("codification-bureaux", &self.bureaux.authority, &self.bureaux.edition),
@@ -161,6 +179,7 @@ impl Tables {
             source("condition-codes", &self.conditions.authority, &self.conditions.edition),
             source("un-class-1", &self.un_numbers.authority, &self.un_numbers.edition),
             source("hazard-divisions", &self.divisions.authority, &self.divisions.edition),
+            source("serial-counts", &self.serial_counts.authority, &self.serial_counts.edition),
         ]
     }
 }

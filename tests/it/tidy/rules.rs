@@ -4,6 +4,8 @@ use super::tree::{none, sources};
 
 /// Rules implemented so far. A rule joins this list with the change that implements it.
 const IMPLEMENTED: &[&str] = &["W1", "W2", "W3", "N1"];
+/// Rules of which a part is in force, which that part's test says.
+const IN_PART: &[&str] = &["W4", "A7"];
 
 #[test]
 fn every_implemented_rule_has_a_test_named_by_its_id() {
@@ -11,7 +13,7 @@ fn every_implemented_rule_has_a_test_named_by_its_id() {
     let rust =
         tests.iter().filter(|source| source.ends_with(&["rs"]) && source.under(&["tests/", "crates/"]));
     let names: Vec<&str> = rust.flat_map(|source| test_names(&source.text)).collect();
-    let missing = IMPLEMENTED.iter().filter(|id| {
+    let missing = IMPLEMENTED.iter().chain(IN_PART).filter(|id| {
         let start = format!("{}_", id.to_lowercase());
         !names.iter().any(|name| name.starts_with(&start))
     });

@@ -92,3 +92,4 @@ table-supply-classes = Supply classes
 table-condition-codes = Condition codes
 table-un-class-1 = UN numbers, class 1
 table-hazard-divisions = Hazard divisions
+table-serial-counts = Serial counts

@@ -92,3 +92,4 @@ table-supply-classes = Classes de soutien
 table-condition-codes = Codes d’état
 table-un-class-1 = Numéros ONU, classe 1
 table-hazard-divisions = Divisions de danger
+table-serial-counts = Comptages par numéro

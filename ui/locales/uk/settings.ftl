@@ -94,3 +94,4 @@ table-supply-classes = Класи постачання
 table-condition-codes = Коди стану
 table-un-class-1 = Номери UN, клас 1
 table-hazard-divisions = Групи небезпеки
+table-serial-counts = Звірки номерів

@@ -56,7 +56,7 @@ fn a_handful_waits(books: &Books) {
     let expiring = domain::decide::expiring_until(crate::clock::day(NOW_MS));
     let lots = books.read(|store| Ok(numbers::lots_expiring(store, expiring)?)).unwrap();
     let unseen = AssetFilter {
-        not_seen_since_ms: Some(NOW_MS - 90 * DAY_MS),
+        not_seen_since_ms: Some(domain::tables::Tables::builtin().sighting_due_since_ms(NOW_MS)),
         whereabouts: Some("stored".into()),
         ..AssetFilter::default()
     };

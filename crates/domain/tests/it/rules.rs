@@ -1,12 +1,16 @@
 //! The rules of accountability, each test named by the rule's id.
 
 use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::condition::ConditionCode;
 use domain::discrepancy::DiscrepancyKind;
 use domain::event::Event;
 use domain::facts::Facts;
 use domain::item::Tracking;
+use domain::lot::LotDetails;
 use domain::nsn::{Nsn, NsnError, NsnWarning};
+use domain::people::Holder;
 use domain::serial::normalise;
+use domain::stock::StockKey;
 use domain::tables::Tables;
 use domain::*;
 
@@ -92,6 +96,51 @@ fn w3_the_record_is_never_deleted() {
     assert_eq!(record.details.serial, "CD-1");
     world.execute(&lost(&[asset(1)])).unwrap();
     assert_eq!(world.asset(asset(1)).unwrap().details.serial, "AB-1");
+}
+
+/// In force so far: what lies in store is due to be looked at once it was not seen for ninety days. A
+/// count at each change of the key's keeper is not asked for.
+#[test]
+fn w4_what_was_not_seen_for_ninety_days_is_due() {
+    const DAY_MS: i64 = 86_400_000;
+    let due_since = Tables::builtin().sighting_due_since_ms(100 * DAY_MS);
+    for (seen_ms, due) in [(0, true), (10 * DAY_MS - 1, true), (10 * DAY_MS, false), (99 * DAY_MS, false)] {
+        assert_eq!(seen_ms < due_since, due, "seen at {seen_ms}");
+    }
+    let mut sources = Tables::builtin().sources().into_iter();
+    assert!(sources.find(|source| source.table == "serial-counts").unwrap().authority.contains("190-11"));
+}
+
+/// In force so far: suspended and unserviceable codes and expired lots are never issued, nor what waits for
+/// a test or serves training alone. The order of issue is not prescribed, and IATG condition groups are
+/// not kept.
+#[test]
+fn a7_what_is_unserviceable_suspended_or_expired_is_not_issued() {
+    use ConditionCode::{A, B, C};
+    let unit = Holder::Unit(unit(1));
+    for condition in ConditionCode::ALL {
+        let mut world = World::stocked();
+        let water = line(place(2), item(4), None);
+        if condition != A {
+            world.execute(&change_condition(&[asset(1)], condition)).unwrap();
+            world.execute(&stock_condition(water, condition, 10)).unwrap();
+        }
+        let said = |asset| match condition {
+            A | B | C => Ok(()),
+            condition => Err(Refusal::NotIssuable { asset, condition }),
+        };
+        assert_eq!(world.execute(&issue(&[asset(1)], unit)).map(|_| ()), said(Some(asset(1))));
+        let of_condition = StockKey { condition, ..water };
+        assert_eq!(world.execute(&issue_stock(of_condition, unit, 1)).map(|_| ()), said(None));
+    }
+    let cartridges = line(place(2), item(3), Some(lot(1)));
+    for (on, issued) in [(day(2026, 5, 31), false), (day(2026, 6, 1), true), (day(2026, 6, 2), true)] {
+        let mut world = World::stocked();
+        let details = LotDetails { expires_on: Some(on), ..lot_details(item(3), "L-1") };
+        world.execute(&Command::ChangeLot { id: lot(1), details }).unwrap();
+        let expected = if issued { Ok(()) } else { Err(Refusal::LotExpired { lot: lot(1), on }) };
+        assert_eq!(world.execute(&issue_stock(cartridges, unit, 1)).map(|_| ()), expected, "{on}");
+    }
 }
 
 /// Structure only; letters in the NIIN allowed; matched on the NIIN; an unknown bureau warns.
