@@ -12,7 +12,7 @@ use crate::lot::LotDetails;
 use crate::people::{Holder, PersonDetails, PersonalDetails, UnitDetails};
 use crate::place::PlaceDetails;
 use crate::quantity::Quantity;
-use crate::stock::Keeping;
+use crate::stock::{Keeping, StockKey};
 
 /// Every act a person can ask for. Commands that create carry the id of what they create.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -106,21 +106,21 @@ pub enum Command {
     },
     ReceiveStock(ReceiveStock),
     MoveStock {
-        line: StockLine,
+        line: StockKey,
         to: PlaceId,
         quantity: Quantity,
         #[serde(default)]
         particulars: Particulars,
     },
     IssueStock {
-        line: StockLine,
+        line: StockKey,
         to: Holder,
         quantity: Quantity,
         #[serde(default)]
         particulars: Particulars,
     },
     ReturnStock {
-        line: StockLine,
+        line: StockKey,
         to: PlaceId,
         condition: ConditionCode,
         quantity: Quantity,
@@ -128,7 +128,7 @@ pub enum Command {
         particulars: Particulars,
     },
     ChangeStockCondition {
-        line: StockLine,
+        line: StockKey,
         to: ConditionCode,
         quantity: Quantity,
         #[serde(default)]
@@ -153,9 +153,6 @@ pub enum Command {
         rows: u32,
     },
 }
-
-/// The stock line a command takes from.
-pub type StockLine = crate::stock::StockKey;
 
 /// Many serials of one item taken in at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

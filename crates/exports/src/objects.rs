@@ -7,6 +7,7 @@ use crate::figures::plain_decimal;
 use crate::{Cell, Column, ExportError, Fact, Report, Table};
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Document<'a> {
     title: &'a str,
     subtitle: Option<&'a str>,

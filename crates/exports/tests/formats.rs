@@ -162,7 +162,7 @@ fn two_sheets_never_share_a_name() {
 fn json_rows_are_objects_by_key() {
     let bytes = render(&samples::weapons(2), Format::Json).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    assert_eq!(json["document_number"], "INV-2026-000317");
+    assert_eq!(json["documentNumber"], "INV-2026-000317");
     assert_eq!(json["columns"][1]["key"], "serial");
     assert_eq!(json["columns"][1]["kind"], "mono");
     let row = &json["rows"][0];
@@ -171,6 +171,29 @@ fn json_rows_are_objects_by_key() {
     assert_eq!(row["holder"], serde_json::Value::Null);
     assert_eq!(row["received"], "2025-01-07");
     assert_eq!(row["price"], "647.00");
+}
+
+#[test]
+fn json_keys_are_written_in_one_way() {
+    fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Array(several) => several.iter().for_each(|one| keys(one, found)),
+            serde_json::Value::Object(fields) => {
+                for (key, value) in fields {
+                    found.push(key.clone());
+                    keys(value, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (name, report) in samples::all() {
+        let bytes = render(&report, Format::Json).unwrap();
+        let mut found = Vec::new();
+        keys(&serde_json::from_slice(&bytes).unwrap(), &mut found);
+        let other: Vec<_> = found.iter().filter(|key| !key.chars().all(char::is_alphanumeric)).collect();
+        assert!(other.is_empty(), "{name}: {other:?}");
+    }
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn hazard(hazard: &mut Hazard) -> Result<(), Refusal> {
 }
 
 fn price(price: &mut UnitPrice, facts: &dyn Facts) -> Result<(), Refusal> {
-    text::nation(&mut price.currency, "price.currency")?;
+    text::currency(&mut price.currency, "price.currency")?;
     if price.minor > Quantity::MAX.0 {
         return Err(text::not_valid("price.minor", &price.minor.to_string()));
     }

@@ -45,6 +45,15 @@ pub(super) fn optional(text: &mut Option<String>, field: &str, most: usize) -> R
 
 /// ISO 3166-1 alpha-3: the form only, for the list of nations is not the program's to close.
 pub(super) fn nation(text: &mut String, field: &str) -> Result<(), Refusal> {
+    three_letters(text, field)
+}
+
+/// ISO 4217: the form only, as for nations.
+pub(super) fn currency(text: &mut String, field: &str) -> Result<(), Refusal> {
+    three_letters(text, field)
+}
+
+fn three_letters(text: &mut String, field: &str) -> Result<(), Refusal> {
     required(text, field, LONGEST_CODE)?;
     text.make_ascii_uppercase();
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
