@@ -19,7 +19,23 @@ fn columns(list: List) -> &'static [&'static str] {
     }
 }
 
+/// Refuses flags a list has not, and filters it does not know: passed over, they would show more than was
+/// asked for.
+///
+/// # Errors
+/// `BadRequest`.
+pub fn check(list: List, filters: &[String], offset: u32, limit: Option<u32>) -> Result<(), Problem> {
+    if list == List::Places && (offset > 0 || limit.is_some()) {
+        let detail = "places are listed as a whole: no --offset and no --limit".to_owned();
+        return Err(Problem::BadRequest { detail });
+    }
+    question(list, filters, offset, 0).map(drop)
+}
+
 /// The question behind a list.
+///
+/// # Errors
+/// `BadRequest`, for a filter the list does not know or a value it cannot have.
 pub fn question(list: List, filters: &[String], offset: u32, limit: u32) -> Result<Query, Problem> {
     let window = json!({ "offset": offset, "limit": limit });
     let filter = filter(filters)?;
@@ -28,33 +44,46 @@ pub fn question(list: List, filters: &[String], offset: u32, limit: u32) -> Resu
         List::Assets => json!({ "query": "assets", "filter": filter, "window": window }),
         List::Stock => json!({ "query": "stock", "filter": filter, "window": window }),
         List::People => json!({ "query": "people", "filter": filter, "window": window }),
-        List::Places => json!({ "query": "places" }),
+        List::Places => {
+            only(&filter, &[])?;
+            json!({ "query": "places" })
+        }
         List::Discrepancies => {
-            json!({ "query": "discrepancies", "settled": filter.get("settled").is_some_and(|v| v == true), "window": window })
+            only(&filter, &["settled"])?;
+            let settled = filter.get("settled").cloned().unwrap_or(Value::Bool(false));
+            json!({ "query": "discrepancies", "settled": settled, "window": window })
         }
     };
     serde_json::from_value(question).map_err(|error| Problem::BadRequest { detail: error.to_string() })
 }
 
+/// Refuses what a list without a filter of its own cannot be narrowed by.
+fn only(filter: &Map<String, Value>, known: &[&str]) -> Result<(), Problem> {
+    match filter.keys().find(|field| !known.contains(&field.as_str())) {
+        None => Ok(()),
+        Some(field) => Err(Problem::BadRequest { detail: format!("this list has no filter `{field}`") }),
+    }
+}
+
 /// `k=v` pairs as a filter; true, false and whole numbers are taken as such.
 fn filter(pairs: &[String]) -> Result<Map<String, Value>, Problem> {
-    pairs
-        .iter()
-        .map(|pair| {
-            let (key, value) = pair
-                .split_once('=')
-                .ok_or_else(|| Problem::BadRequest { detail: format!("--filter {pair}: not field=value") })?;
-            let value = match value {
-                "true" | "false" => json!(value == "true"),
-                _ => value
-                    .parse::<i64>()
-                    .ok()
-                    .filter(|_| key.ends_with("Ms"))
-                    .map_or_else(|| json!(value), |n| json!(n)),
-            };
-            Ok((key.to_owned(), value))
-        })
-        .collect()
+    let mut filter = Map::new();
+    for pair in pairs {
+        let bad = |what: &str| Problem::BadRequest { detail: format!("--filter {pair}: {what}") };
+        let (key, value) = pair.split_once('=').ok_or_else(|| bad("not field=value"))?;
+        let value = match value {
+            "true" | "false" => json!(value == "true"),
+            _ => value
+                .parse::<i64>()
+                .ok()
+                .filter(|_| key.ends_with("Ms"))
+                .map_or_else(|| json!(value), |n| json!(n)),
+        };
+        if filter.insert(key.to_owned(), value).is_some() {
+            return Err(bad("given twice"));
+        }
+    }
+    Ok(filter)
 }
 
 /// Prints rows and the total.
@@ -90,11 +119,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_filter_is_field_equals_value() {
-        assert!(question(List::Assets, &["condition=A".into(), "disputed=true".into()], 0, 10).is_ok());
-        for bad in ["condition", "disputed=perhaps", "condition=Z"] {
-            let asked = question(List::Assets, &[bad.into()], 0, 10);
-            assert!(matches!(asked, Err(Problem::BadRequest { .. })), "{bad}");
+    fn a_list_takes_the_flags_it_has_and_no_others() {
+        let all = [List::Items, List::Assets, List::Stock, List::Places, List::People, List::Discrepancies];
+        for list in all {
+            assert!(check(list, &[], 0, None).is_ok(), "{list:?}");
+            assert_eq!(check(list, &[], 1, None).is_ok(), list != List::Places, "{list:?}");
+            assert_eq!(check(list, &[], 0, Some(5)).is_ok(), list != List::Places, "{list:?}");
+        }
+        for (list, filters, taken) in [
+            (List::Assets, &["condition=A", "disputed=true"][..], true),
+            (List::Assets, &["notSeenSinceMs=1700000000000"], true),
+            (List::Assets, &["condition"], false),
+            (List::Assets, &["disputed=perhaps"], false),
+            (List::Assets, &["condition=Z"], false),
+            (List::Assets, &["condition=A", "condition=B"], false),
+            (List::Assets, &["serial=ZZZ"], false),
+            (List::Items, &["held=true"], true),
+            (List::Items, &["hold=true"], false),
+            (List::Stock, &["kept=holder"], true),
+            (List::Stock, &["whereabouts=issued"], false),
+            (List::People, &["left=true"], true),
+            (List::People, &["rank=Major"], false),
+            (List::Places, &["kind=bin"], false),
+            (List::Discrepancies, &["settled=true"], true),
+            (List::Discrepancies, &["settled=yes"], false),
+            (List::Discrepancies, &["kind=issued-twice"], false),
+        ] {
+            let filters: Vec<String> = filters.iter().map(|filter| (*filter).to_owned()).collect();
+            let checked = check(list, &filters, 0, None);
+            assert_eq!(checked.is_ok(), taken, "{list:?} {filters:?}");
+            assert!(matches!(checked, Ok(()) | Err(Problem::BadRequest { .. })), "{checked:?}");
         }
     }
 

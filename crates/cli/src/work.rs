@@ -25,6 +25,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::Init { .. } => init(&arguments, output),
         Work::Import { .. } => import(&arguments, output),
         Work::List { list, filter, offset, limit } => {
+            lists::check(*list, filter, *offset, *limit)?;
             let komora = store::open(&arguments)?;
             let (rows, total) = rows(&komora, *list, filter, *offset, *limit)?;
             lists::print(*list, &rows, total, output);

@@ -78,6 +78,41 @@ fn a_stream_stops_at_the_first_refusal_and_keeps_what_was_done() {
 }
 
 #[test]
+fn a_typing_mistake_is_named_and_nothing_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    let said = |ran: &Output| documents(ran).last().unwrap()["detail"].as_str().unwrap().to_owned();
+    let listed = run(&store, &["list", "assets", "--filter", "serial=ZZZ"]);
+    assert_eq!(code(&listed), 2, "{listed:?}");
+    assert!(said(&listed).contains("serial"), "{listed:?}");
+    let out = folder.path().join("out.csv");
+    let exported = ["export", "places", "--format", "csv", "--filter", "kind=bin", "--out"];
+    let exported = run(&store, &[&exported[..], &[out.to_str().unwrap()]].concat());
+    assert_eq!((code(&exported), out.exists()), (2, false), "{exported:?}");
+
+    let misspelt = place(FIRST, "NORTH").replace("\"kind\"", "\"nots\":\"x\",\"kind\"");
+    let executed = execute(&store, &misspelt);
+    assert_eq!(code(&executed), 2, "{executed:?}");
+    assert!(said(&executed).contains("nots"), "{executed:?}");
+
+    let (file, map) = (folder.path().join("holdings.csv"), folder.path().join("map.json"));
+    std::fs::write(&file, "name,quantity\nBlanket,5\n").unwrap();
+    for (mapping, wrong) in [
+        (r#"{"colums":{"name":"name"}}"#, "colums"),
+        (r#"{"columns":{"name":"name","quantitty":"quantity"}}"#, "quantitty"),
+        (r#"{"columns":{"name":"name","quantity":"quantity"},"dates":"nonsense"}"#, "nonsense"),
+    ] {
+        std::fs::write(&map, mapping).unwrap();
+        let imported = ["import", file.to_str().unwrap(), "--kind", "stock", "--map", map.to_str().unwrap()];
+        let imported = run(&store, &imported);
+        assert_eq!(code(&imported), 2, "{mapping}: {imported:?}");
+        assert!(said(&imported).contains(wrong), "{mapping}: {imported:?}");
+    }
+    assert!(documents(&run(&store, &["list", "items"])).is_empty(), "nothing came in");
+    assert!(!String::from_utf8_lossy(&run(&store, &["list", "places"]).stdout).contains("NORTH"));
+}
+
+#[test]
 fn every_ending_has_its_code() {
     let folder = tempfile::tempdir().unwrap();
     let nothing = folder.path().join("nothing");

@@ -9,7 +9,7 @@ use crate::people::Holder;
 
 /// Whose it is, who gave it, and what they asked for in return.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct Provenance {
     /// ISO 3166-1 alpha-3 of the nation that owns it now.
@@ -30,7 +30,7 @@ pub struct Provenance {
 
 /// All that is written down about an asset (MOSAIC 05.30 for weapons: rule W1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct AssetDetails {
     #[n(0)]

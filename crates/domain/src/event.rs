@@ -17,6 +17,7 @@ use crate::stock::StockKey;
 
 /// What may be noted with any act.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
+#[serde(deny_unknown_fields)]
 #[cbor(map)]
 pub struct Particulars {
     /// Number of the paper this act rests on.
@@ -103,7 +104,7 @@ pub enum Event {
 
 /// How the hub calls and marks itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct HubDescription {
     /// `HUB-…`; a label, not an identity.

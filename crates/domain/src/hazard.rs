@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// Hazard fields of an item (UN Model Regulations class 1; IATG 01.50).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct Hazard {
     /// Four digits.

@@ -72,6 +72,7 @@ pub enum Category {
 
 /// A price of one unit of issue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
+#[serde(deny_unknown_fields)]
 #[cbor(map)]
 pub struct UnitPrice {
     /// In the currency's hundredths.
@@ -88,6 +89,7 @@ pub struct UnitPrice {
 
 /// One part that belongs to a complete thing: a sling, a magazine, a sight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
+#[serde(deny_unknown_fields)]
 #[cbor(map)]
 pub struct KitPart {
     #[n(0)]
@@ -98,7 +100,7 @@ pub struct KitPart {
 
 /// All that is written down about an item. Numbered fields: add at the end, never renumber.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct ItemDetails {
     /// As the catalogue names it.

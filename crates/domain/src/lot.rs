@@ -10,7 +10,7 @@ use crate::ids::ItemId;
 
 /// All that is written down about a lot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct LotDetails {
     #[n(0)]

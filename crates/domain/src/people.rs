@@ -11,7 +11,7 @@ use crate::quantity::Quantity;
 /// What may be said of a person to everybody in the hub; kept apart from the name, which can be
 /// erased.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct PersonDetails {
     #[n(0)]
@@ -28,7 +28,7 @@ pub struct PersonDetails {
 
 /// Personal fields: they travel in the part of the entry that can be dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct PersonalDetails {
     #[n(0)]
@@ -44,6 +44,7 @@ pub struct PersonalDetails {
 
 /// What a unit should have of an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
+#[serde(deny_unknown_fields)]
 #[cbor(map)]
 pub struct Establishment {
     #[n(0)]
@@ -54,7 +55,7 @@ pub struct Establishment {
 
 /// All that is written down about a supported unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct UnitDetails {
     /// Never the real designation where that is sensitive.

@@ -36,7 +36,7 @@ pub enum PlaceKind {
 
 /// All that is written down about a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cbor(map)]
 pub struct PlaceDetails {
     #[n(0)]

@@ -55,7 +55,7 @@ pub struct ImportField {
 
 /// Which column feeds which field (by header text), and what to take where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Mapping {
     /// Field key to column header.
     #[ts(as = "std::collections::HashMap<String, String>")]

@@ -10,7 +10,7 @@ use store::query::stock::StockFilter;
 use ts_rs::TS;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "query")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "query", deny_unknown_fields)]
 pub enum Query {
     /// `TodayAnswer`
     Today,

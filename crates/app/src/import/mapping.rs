@@ -7,7 +7,7 @@ use super::headers::{HEADERS, plain};
 use super::sheet::{Cell, Sheet};
 use super::values::{DateOrder, guess_order};
 use crate::api::import::{ImportField, ImportKind, Mapping};
-use crate::api::problem::FileProblem;
+use crate::api::problem::{FileProblem, Problem};
 
 const ITEM_FIELDS: &[&str] = &[
     "name",
@@ -59,6 +59,27 @@ pub fn fields(kind: ImportKind) -> Vec<ImportField> {
     };
     let field = |key: &&str| ImportField { key: (*key).to_owned(), required: required(key) };
     parts.iter().flat_map(|part| part.iter()).map(field).collect()
+}
+
+/// Whether every name in a mapping means something to this kind of import.
+///
+/// # Errors
+/// `BadRequest`, for a field the kind does not know or an order of dates that is none: passed over, it would
+/// leave out what somebody meant to bring in.
+pub fn check(kind: ImportKind, mapping: &Mapping) -> Result<(), Problem> {
+    let known = fields(kind);
+    let is_known = |name: &str| known.iter().any(|field| field.key == name);
+    if let Some(name) = mapping.columns.keys().chain(mapping.fixed.keys()).find(|name| !is_known(name)) {
+        let known: Vec<&str> = known.iter().map(|field| field.key.as_str()).collect();
+        let detail = format!("unknown field `{name}`, expected one of {}", known.join(", "));
+        return Err(Problem::BadRequest { detail });
+    }
+    match mapping.dates.as_deref() {
+        Some(order) if DateOrder::named(order).is_none() => Err(Problem::BadRequest {
+            detail: format!("unknown order of dates `{order}`, expected dmy, mdy or ymd"),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// The key under which the mapping for files with these columns is remembered.

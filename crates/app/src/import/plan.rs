@@ -8,7 +8,7 @@ use super::findings::{Fields, Findings};
 use super::holdings::Holdings;
 use super::identity::Origin;
 use super::items::Items;
-use super::mapping::Placed;
+use super::mapping::{self, Placed};
 use super::places::Places;
 use super::sheet::Row;
 use super::source::Source;
@@ -34,13 +34,14 @@ pub struct Planned {
 /// Plans the import of a file read before.
 ///
 /// # Errors
-/// A column the kind needs is missing, or the person cancelled.
+/// A column the kind needs is missing, the mapping names what is none, or the person cancelled.
 pub fn plan(
     source: &Source,
     plan: &ImportPlan,
     facts: &dyn Facts,
     watch: Watch<'_>,
 ) -> Result<Planned, Problem> {
+    mapping::check(plan.kind, &plan.mapping)?;
     let table = &source.table;
     let placed = Placed::new(plan.kind, &plan.mapping, table).map_err(|file| Problem::File { file })?;
     let origin = Origin::new(&source.hash, plan.kind, source.sheet.as_deref());

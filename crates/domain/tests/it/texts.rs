@@ -7,6 +7,7 @@ use domain::serial::{mixed_alphabets, normalise};
 use domain::tables::Tables;
 use domain::*;
 use proptest::prelude::*;
+use serde_json::Value;
 
 use crate::arbitrary;
 use crate::make::*;
@@ -82,6 +83,48 @@ proptest! {
     fn a_command_survives_json(command in arbitrary::command()) {
         let text = serde_json::to_string(&command).unwrap();
         prop_assert_eq!(serde_json::from_str::<Command>(&text).unwrap(), command);
+    }
+
+    #[test]
+    fn a_misspelt_field_is_refused_however_deep_it_lies(command in arbitrary::command()) {
+        let written = serde_json::to_value(&command).unwrap();
+        let mut all = Vec::new();
+        misspelt(&written, &mut |changed| all.push(changed));
+        for changed in all {
+            let text = changed.to_string();
+            prop_assert!(serde_json::from_value::<Command>(changed).is_err(), "{}", text);
+        }
+    }
+}
+
+/// The document once for each record in it, with a field more that no record has. A choice (`type` and `id`)
+/// is no record: what it is was said already.
+fn misspelt(document: &Value, found: &mut dyn FnMut(Value)) {
+    match document {
+        Value::Object(fields) => {
+            if !fields.contains_key("type") {
+                let mut more = fields.clone();
+                more.insert("serail".to_owned(), Value::Null);
+                found(Value::Object(more));
+            }
+            for (name, value) in fields {
+                misspelt(value, &mut |changed| {
+                    let mut fields = fields.clone();
+                    fields.insert(name.clone(), changed);
+                    found(Value::Object(fields));
+                });
+            }
+        }
+        Value::Array(rows) => {
+            for (at, row) in rows.iter().enumerate() {
+                misspelt(row, &mut |changed| {
+                    let mut rows = rows.clone();
+                    rows[at] = changed;
+                    found(Value::Array(rows));
+                });
+            }
+        }
+        _ => {}
     }
 }
 

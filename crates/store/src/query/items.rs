@@ -18,7 +18,7 @@ use super::text::Typed;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct ItemFilter {
     /// Part of a name, NSN, local code or part number.

@@ -7,7 +7,7 @@ pub use crate::projection::label::CatalogueLanguage;
 
 /// Which rows of a list are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct Window {
     pub offset: u32,

@@ -16,7 +16,7 @@ use super::text::Typed;
 use domain::people::{PersonDetails, PersonalDetails, UnitDetails};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct PersonFilter {
     pub text: Option<String>,

@@ -21,7 +21,7 @@ use domain::people::Holder;
 use domain::stock::StockKey;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct StockFilter {
     pub text: Option<String>,

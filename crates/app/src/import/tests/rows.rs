@@ -176,6 +176,28 @@ fn a_column_the_import_needs_must_be_mapped() {
 }
 
 #[test]
+fn a_name_in_a_mapping_that_means_nothing_is_refused() {
+    let source = read("name,quantity\nBlanket,1\n").unwrap();
+    let columns = [("name", "name"), ("quantity", "quantity")];
+    for (kind, fixed, dates, refused) in [
+        (ImportKind::Stock, ("place", "STORE"), Some("dmy"), false),
+        (ImportKind::Stock, ("place", "STORE"), Some("nonsense"), true),
+        (ImportKind::Stock, ("plaice", "STORE"), None, true),
+        (ImportKind::Assets, ("serial", "A1"), None, false),
+        (ImportKind::Stock, ("serial", "A1"), None, true),
+    ] {
+        let mapping =
+            Mapping { columns: map(&columns), fixed: map(&[fixed]), dates: dates.map(str::to_owned) };
+        let planned = plan(&source, &plan_of(kind, mapping), &Books::default(), &|_, _, _| true);
+        let is_refused = matches!(planned.err(), Some(Problem::BadRequest { .. }));
+        assert_eq!(is_refused, refused, "{kind:?} {fixed:?} {dates:?}");
+    }
+    for misspelt in [r#"{"colums":{}}"#, r#"{"columns":{},"date":"dmy"}"#] {
+        assert!(serde_json::from_str::<Mapping>(misspelt).is_err(), "{misspelt}");
+    }
+}
+
+#[test]
 fn only_a_thousand_errors_are_listed_but_all_are_counted() {
     let rows = "Rifle,x,9\n".repeat(1_500);
     let planned = guessed(ImportKind::Assets, &format!("name,quantity,serial\n{rows}"), &Books::default());

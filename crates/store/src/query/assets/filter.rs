@@ -18,7 +18,7 @@ use domain::{ItemId, PlaceId};
 
 /// Which assets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct AssetFilter {
     /// Part of a serial or of an item's name.
