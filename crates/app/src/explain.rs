@@ -14,6 +14,11 @@ pub fn explain(problem: &Problem, words: &Words) -> String {
         Problem::Refused { .. } => named("refusal", "kind", &json["refusal"], words),
         Problem::File { .. } => named("file", "reason", &json["file"], words),
         Problem::Sync { .. } => named("sync", "kind", &json["sync"], words),
+        // What was found, and what to do about it.
+        Problem::OriginUnknown { .. } => {
+            let found = named("origin-found", "finding", &json, words);
+            format!("{found} {}", words.say("problem-origin-unknown"))
+        }
         // A script's mistake is explained in the words of the parser.
         Problem::BadRequest { detail } => detail.clone(),
         _ => named("problem", "problem", &json, words),

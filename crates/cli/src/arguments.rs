@@ -146,8 +146,28 @@ pub enum Work {
     },
     /// Writes an encrypted backup.
     Backup { folder: PathBuf },
-    /// Unpacks a backup into the store's folder, which must be empty.
+    /// Unpacks a backup into the store's folder, which must be empty. In a new folder it opens with the
+    /// recovery code: see unlock.
     Restore { file: PathBuf },
+    /// Opens the store with the printed recovery code and makes the passphrase given the new one.
+    Unlock {
+        /// File whose first line is the code.
+        #[arg(long, value_name = "FILE")]
+        recovery_code_file: PathBuf,
+    },
+    /// Says where the store's files come from, where that is asked; goes on as a new branch of the history.
+    ConfirmOrigin {
+        #[arg(value_enum)]
+        origin: Origin,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Origin {
+    /// A copy, or a restored backup.
+    Restored,
+    /// The same laptop; files were damaged or lost.
+    Damaged,
 }
 
 #[derive(Debug, Subcommand)]

@@ -25,6 +25,7 @@ impl Ending {
             | Problem::WrongRecoveryCode
             | Problem::File { .. }
             | Problem::StoreExists
+            | Problem::OriginUnknown { .. }
             | Problem::RowsRefused { .. }
             | Problem::NoHub
             | Problem::Cancelled => Ending::Refused,
@@ -66,6 +67,7 @@ fn of_sync(sync: &SyncProblem) -> Ending {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::api::status::OriginFinding;
 
     #[test]
     fn scripts_can_tell_a_refusal_from_a_fault() {
@@ -73,6 +75,7 @@ mod tests {
         for (problem, ending) in [
             (refused, Ending::Refused),
             (Problem::WrongPassphrase { wait_seconds: 0 }, Ending::Refused),
+            (Problem::OriginUnknown { finding: OriginFinding::Restored }, Ending::Refused),
             (Problem::BadRequest { detail: "x".into() }, Ending::Usage),
             (Problem::DiskFull, Ending::Broken),
             (Problem::NoStore, Ending::Broken),

@@ -10,6 +10,7 @@ mod ending;
 mod lists;
 mod network;
 mod output;
+mod recovery;
 mod show;
 mod store;
 mod work;

@@ -42,26 +42,46 @@ impl Drop for Opened {
 }
 
 /// The store, unlocked.
+///
+/// # Errors
+/// `OriginUnknown`, where a person must first say where the files come from.
 pub fn open(arguments: &Arguments) -> Result<Opened, Problem> {
-    let komora = at(arguments)?;
+    let komora = unlocked(arguments)?;
     match komora.status().phase {
-        Phase::FirstRun => return Err(Problem::NoStore),
-        Phase::InUse => return Err(Problem::InUse),
-        Phase::Damaged { detail } => return Err(Problem::Damaged { detail }),
-        Phase::NewerStore { found, known } => return Err(Problem::NewerStore { found, known }),
-        Phase::Open => return Ok(Opened(komora)),
-        Phase::Locked { .. } | Phase::AskOrigin { .. } => {}
+        Phase::AskOrigin { finding } => Err(Problem::OriginUnknown { finding }),
+        _ => Ok(komora),
     }
+}
+
+/// The store, unlocked; where its files come from may still be in question.
+pub fn unlocked(arguments: &Arguments) -> Result<Opened, Problem> {
+    let komora = Opened(there(arguments)?);
     let passphrase = match komora.status().store {
         StoreName::Training => app::TRAINING_PASSPHRASE.to_owned(),
         StoreName::Hub => passphrase(arguments)?,
     };
     komora.operate(Operation::Unlock { passphrase })?;
+    Ok(komora)
+}
+
+/// The same by the printed code, which stands in the first line of a file; the passphrase given is the new
+/// one.
+pub fn recovered(arguments: &Arguments, code: &Path) -> Result<Opened, Problem> {
+    let komora = Opened(there(arguments)?);
+    let code = first_line(code)?;
+    komora.operate(Operation::UnlockWithRecovery { code, passphrase: passphrase(arguments)? })?;
+    Ok(komora)
+}
+
+/// The store named by the arguments, where one can be opened.
+fn there(arguments: &Arguments) -> Result<Komora, Problem> {
+    let komora = at(arguments)?;
     match komora.status().phase {
-        Phase::AskOrigin { finding } => Err(Problem::BadRequest {
-            detail: format!("the store needs a person to say where it comes from: {finding:?}"),
-        }),
-        _ => Ok(Opened(komora)),
+        Phase::FirstRun => Err(Problem::NoStore),
+        Phase::InUse => Err(Problem::InUse),
+        Phase::Damaged { detail } => Err(Problem::Damaged { detail }),
+        Phase::NewerStore { found, known } => Err(Problem::NewerStore { found, known }),
+        Phase::Open | Phase::Locked { .. } | Phase::AskOrigin { .. } => Ok(komora),
     }
 }
 

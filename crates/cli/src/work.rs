@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::arguments::{Arguments, Format, Kind, List, Work};
 use crate::output::Output;
-use crate::{bundles, lists, network, show, store};
+use crate::{bundles, lists, network, recovery, show, store};
 
 /// Rows asked for at a time.
 const PAGE: u32 = 1000;
@@ -63,6 +63,8 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
             done(&store::at(&arguments)?.operate(Operation::RestoreBackup { path })?, output);
             Ok(())
         }
+        Work::Unlock { recovery_code_file } => recovery::unlock(&arguments, recovery_code_file, output),
+        Work::ConfirmOrigin { origin } => recovery::confirm_origin(&arguments, *origin, output),
     }
 }
 

@@ -26,6 +26,7 @@ problem-in-use = Another running Komora has these books open.
     .allowed = Go to that window, or close it.
 problem-no-store = There are no books here.
     .allowed = Create a hub, or restore a backup.
+problem-origin-unknown = Say first where they come from: komora-cli confirm-origin restored, or damaged.
 problem-store-exists = There are books on this laptop already. Nothing is overwritten.
     .allowed = Unlock them. To restore, have them moved aside first.
 problem-rows-refused = { $rows ->

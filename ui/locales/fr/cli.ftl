@@ -6,6 +6,7 @@ cli-rows = { $total ->
 cli-recovery-code = Code de récupération, montré une seule fois. Imprimez-le et gardez-le au coffre :
 cli-imported = { $rows } lignes lues : { $items } articles, { $assets } matériels et { $lines } lignes de stock ; { $errors } lignes en erreur.
 cli-verified = { $entries } écritures vérifiées dans { $feeds } journaux ; anomalies : { $problems }.
+cli-passphrase-set = La nouvelle phrase secrète est en place.
 cli-done = Fait.
 cli-stands-alone = Ce hub est isolé.
 cli-network = Réseau { $network }

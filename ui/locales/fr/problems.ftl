@@ -26,6 +26,7 @@ problem-in-use = Ces registres sont déjà ouverts dans une autre fenêtre de Ko
     .allowed = Allez à cette fenêtre ou fermez-la.
 problem-no-store = Il n’y a pas de registres ici.
     .allowed = Créez un hub ou restaurez une sauvegarde.
+problem-origin-unknown = Dites d’abord d’où ils viennent : komora-cli confirm-origin restored, ou damaged.
 problem-store-exists = Il y a déjà des registres sur cet ordinateur. Rien n’est écrasé.
     .allowed = Déverrouillez-les. Pour restaurer, faites-les d’abord écarter.
 problem-rows-refused = { $rows ->

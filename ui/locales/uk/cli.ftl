@@ -7,6 +7,7 @@ cli-rows = { $total ->
 cli-recovery-code = Код відновлення, показується лише раз. Надрукуйте його і зберігайте в сейфі:
 cli-imported = Прочитано рядків: { $rows }; позицій: { $items }, одиниць: { $assets }, рядків запасу: { $lines }; рядків із помилками: { $errors }.
 cli-verified = Перевірено записів: { $entries }, журналів: { $feeds }; порушень: { $problems }.
+cli-passphrase-set = Нову парольну фразу встановлено.
 cli-done = Виконано.
 cli-stands-alone = Цей хаб працює окремо.
 cli-network = Мережа { $network }

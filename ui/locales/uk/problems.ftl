@@ -27,6 +27,7 @@ problem-in-use = Цей облік уже відкрила інша Комора
     .allowed = Перейдіть до того вікна або закрийте його.
 problem-no-store = Обліку тут немає.
     .allowed = Заведіть хаб або відновіть резервну копію.
+problem-origin-unknown = Спершу скажіть, звідки вони: komora-cli confirm-origin restored або damaged.
 problem-store-exists = На цьому ноутбуці вже є облік. Нічого не переписано.
     .allowed = Відімкніть його. Щоб відновити копію, спершу приберіть його вбік.
 problem-rows-refused = { $rows ->

@@ -46,6 +46,10 @@ pub enum Problem {
     InUse,
     /// The store is not where it is looked for.
     NoStore,
+    /// A person must first say where the files come from: `confirm-origin`.
+    OriginUnknown {
+        finding: super::status::OriginFinding,
+    },
     /// A store is there already; nothing is overwritten.
     StoreExists,
     /// The file is refused as a whole.
