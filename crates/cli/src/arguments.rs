@@ -135,7 +135,7 @@ pub enum Work {
     },
     /// Settles a discrepancy.
     Settle {
-        /// Its id, or the beginning of it.
+        /// Its id, or at least the first eight digits of it.
         id: String,
         /// What was found, in words: it stays in the books.
         #[arg(long)]

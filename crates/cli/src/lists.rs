@@ -1,11 +1,15 @@
 //! The lists a script can ask for.
 
+use app::Komora;
 use app::api::problem::Problem;
 use app::api::query::Query;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::List;
 use crate::output::{Output, cell};
+
+/// Rows asked for at a time: no answer holds more.
+const PAGE: u32 = 1_000;
 
 /// Columns shown on a terminal; JSON has all.
 fn columns(list: List) -> &'static [&'static str] {
@@ -86,6 +90,45 @@ fn filter(pairs: &[String]) -> Result<Map<String, Value>, Problem> {
     Ok(filter)
 }
 
+/// The rows from `offset` on, as many as the limit says or all, and how many there are in the books.
+pub fn rows(
+    komora: &Komora,
+    list: List,
+    filters: &[String],
+    offset: u32,
+    limit: Option<u32>,
+) -> Result<(Vec<Value>, u64), Problem> {
+    paged(offset, limit, &mut |offset, rows| komora.ask(&question(list, filters, offset, rows)?))
+}
+
+/// Asks for page after page (first row, rows); a list that comes as a whole is taken as it is.
+fn paged(
+    offset: u32,
+    limit: Option<u32>,
+    ask: &mut dyn FnMut(u32, u32) -> Result<Value, Problem>,
+) -> Result<(Vec<Value>, u64), Problem> {
+    let most = limit.map_or(usize::MAX, |limit| limit as usize);
+    let mut rows: Vec<Value> = Vec::new();
+    loop {
+        // Of a list of which no row is wanted the total still is.
+        let left = u32::try_from(most - rows.len()).unwrap_or(PAGE).clamp(1, PAGE);
+        let from = offset.saturating_add(rows.len() as u32);
+        let answer = ask(from, left)?;
+        if let Value::Array(all) = answer {
+            let total = all.len() as u64;
+            return Ok((all, total));
+        }
+        let total = answer["total"].as_u64().unwrap_or_default();
+        let page = answer["rows"].as_array().cloned().unwrap_or_default();
+        let is_last = page.is_empty();
+        rows.extend(page);
+        rows.truncate(most);
+        if is_last || rows.len() == most || u64::from(offset) + rows.len() as u64 >= total {
+            return Ok((rows, total));
+        }
+    }
+}
+
 /// Prints rows and the total.
 pub fn print(list: List, rows: &[Value], total: u64, output: &Output) {
     if output.is_json() {
@@ -149,6 +192,32 @@ mod tests {
             let checked = check(list, &filters, 0, None);
             assert_eq!(checked.is_ok(), taken, "{list:?} {filters:?}");
             assert!(matches!(checked, Ok(()) | Err(Problem::BadRequest { .. })), "{checked:?}");
+        }
+    }
+
+    #[test]
+    fn long_lists_are_asked_for_page_after_page() {
+        for (held, offset, limit, expected, asked) in [
+            (2_500, 0, None, 2_500, 3),
+            (2_000, 0, None, 2_000, 2),
+            (2_500, 2_400, None, 100, 1),
+            (2_500, 0, Some(1_200), 1_200, 2),
+            (2_500, 0, Some(5), 5, 1),
+            (2_500, 0, Some(0), 0, 1),
+            (2_500, 9_000, None, 0, 1),
+            (0, 0, None, 0, 1),
+        ] {
+            let mut times = 0;
+            let (rows, total) = paged(offset, limit, &mut |from, rows| {
+                times += 1;
+                assert!((1..=PAGE).contains(&rows), "{rows} rows asked for");
+                let page: Vec<u32> = (from..held.min(from + rows)).collect();
+                Ok(json!({ "total": held, "rows": page }))
+            })
+            .unwrap();
+            let case = format!("{limit:?} of {held} from {offset}");
+            assert_eq!((rows.len(), total, times), (expected, u64::from(held), asked), "{case}");
+            assert!(rows.iter().zip(offset..).all(|(row, n)| row == n), "{case}");
         }
     }
 

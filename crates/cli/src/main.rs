@@ -6,6 +6,7 @@
 
 mod arguments;
 mod bundles;
+mod discrepancies;
 mod ending;
 mod lists;
 mod network;

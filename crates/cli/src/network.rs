@@ -1,4 +1,4 @@
-//! Joining, meeting the center, and what laptops that met disagree about.
+//! Joining a network, and meeting the center.
 
 use std::time::Duration;
 
@@ -7,15 +7,13 @@ use app::api::network::{Met, NetworkStatus};
 use app::api::operation::Operation;
 use app::api::problem::Problem;
 use app::words::Value as Word;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::arguments::{Arguments, List, NetworkWork};
+use crate::arguments::{Arguments, NetworkWork};
 use crate::output::Output;
+use crate::store;
 use crate::work::{created_with, done};
-use crate::{lists, store};
 
-/// Rows of a list of discrepancies asked for at a time.
-const MOST: u32 = 10_000;
 /// Between two meetings while nothing is known to have happened, and after one that came to nothing.
 const PAUSE: Duration = Duration::from_secs(10);
 
@@ -121,39 +119,6 @@ pub fn heads(komora: &Komora, output: &Output) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-pub fn discrepancies(komora: &Komora, all: bool, output: &Output) -> Result<(), Problem> {
-    let (rows, total) = known(komora, all)?;
-    lists::print(List::Discrepancies, &rows, total, output);
-    Ok(())
-}
-
-pub fn settle(
-    komora: &Komora,
-    id: &str,
-    finding: &str,
-    whereabouts: Option<&str>,
-    output: &Output,
-) -> Result<(), Problem> {
-    let bad = |error: serde_json::Error| Problem::BadRequest { detail: error.to_string() };
-    let whereabouts: Option<Value> = whereabouts.map(serde_json::from_str).transpose().map_err(bad)?;
-    let (rows, _) = known(komora, true)?;
-    let mut named = rows.iter().filter_map(|row| row["id"].as_str()).filter(|known| known.starts_with(id));
-    let unknown = || app::Refusal::Unknown { subject: "discrepancy".to_owned(), id: id.to_owned() };
-    let (Some(whole), None) = (named.next(), named.next()) else { return Err(unknown().into()) };
-    let command = json!({
-        "command": "settle-discrepancy", "discrepancy": whole, "finding": finding, "whereabouts": whereabouts,
-    });
-    let command: app::Command = serde_json::from_value(command).map_err(bad)?;
-    output.document(&komora.execute(&command, None)?);
-    Ok(())
-}
-
-fn known(komora: &Komora, all: bool) -> Result<(Vec<Value>, u64), Problem> {
-    let filter = [format!("settled={all}")];
-    let page = komora.ask(&lists::question(List::Discrepancies, &filter, 0, MOST)?)?;
-    Ok((page["rows"].as_array().cloned().unwrap_or_default(), page["total"].as_u64().unwrap_or_default()))
 }
 
 fn met(met: &Met, output: &Output) {

@@ -11,14 +11,10 @@ use app::api::problem::{FileProblem, Problem};
 use app::api::query::Query;
 use app::words::Value as Word;
 use app::{ConditionCode, Komora};
-use serde_json::Value;
 
 use crate::arguments::{Arguments, Format, Kind, List, Work};
 use crate::output::Output;
-use crate::{bundles, lists, network, recovery, show, store};
-
-/// Rows asked for at a time.
-const PAGE: u32 = 1000;
+use crate::{bundles, discrepancies, lists, network, recovery, show, store};
 
 pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
     match &arguments.work {
@@ -27,14 +23,14 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::List { list, filter, offset, limit } => {
             lists::check(*list, filter, *offset, *limit)?;
             let komora = store::open(&arguments)?;
-            let (rows, total) = rows(&komora, *list, filter, *offset, *limit)?;
+            let (rows, total) = lists::rows(&komora, *list, filter, *offset, *limit)?;
             lists::print(*list, &rows, total, output);
             Ok(())
         }
         Work::Show { what } => show::show(&*store::open(&arguments)?, what, output),
         Work::Execute { file } => execute(&*store::open(&arguments)?, file, output),
         Work::Export { list, format, out, filter } => {
-            let query = lists::question(*list, filter, 0, PAGE)?;
+            let query = lists::question(*list, filter, 0, 0)?;
             export(&*store::open(&arguments)?, query, *format, out, output)
         }
         Work::Verify => verify(&*store::open(&arguments)?, output),
@@ -49,9 +45,9 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::Network { work } => network::network(&arguments, work.as_ref(), output),
         Work::Bundle { work } => bundles::run(&*store::open(&arguments)?, work, output),
         Work::Heads => network::heads(&*store::open(&arguments)?, output),
-        Work::Discrepancies { all } => network::discrepancies(&*store::open(&arguments)?, *all, output),
+        Work::Discrepancies { all } => discrepancies::list(&*store::open(&arguments)?, *all, output),
         Work::Settle { id, finding, whereabouts } => {
-            network::settle(&*store::open(&arguments)?, id, finding, whereabouts.as_deref(), output)
+            discrepancies::settle(&*store::open(&arguments)?, id, finding, whereabouts.as_deref(), output)
         }
         Work::Backup { folder } => {
             let komora = store::open(&arguments)?;
@@ -169,32 +165,6 @@ fn imported(report: &ImportReport, output: &Output) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::RowsRefused { rows: report.error_rows })
-}
-
-fn rows(
-    komora: &Komora,
-    list: List,
-    filter: &[String],
-    offset: u32,
-    limit: Option<u32>,
-) -> Result<(Vec<Value>, u64), Problem> {
-    let mut rows: Vec<Value> = Vec::new();
-    loop {
-        let left = limit.map_or(PAGE, |limit| limit.saturating_sub(rows.len() as u32).min(PAGE));
-        let answer = komora.ask(&lists::question(list, filter, offset + rows.len() as u32, left)?)?;
-        if let Value::Array(all) = answer {
-            let total = all.len() as u64;
-            return Ok((all, total));
-        }
-        let total = answer["total"].as_u64().unwrap_or_default();
-        let page = answer["rows"].as_array().cloned().unwrap_or_default();
-        let last = page.is_empty() || left == 0;
-        rows.extend(page);
-        let enough = limit.is_some_and(|limit| rows.len() as u32 >= limit);
-        if last || enough || u64::from(offset) + rows.len() as u64 >= total {
-            return Ok((rows, total));
-        }
-    }
 }
 
 /// One command, or one a line; stops at the first that is refused.
