@@ -147,6 +147,8 @@ fn guessed(
 fn imported(report: &ImportReport, output: &Output) -> Result<(), Problem> {
     if output.is_json() {
         output.document(report);
+    } else if report.already {
+        output.line(&output.words.say("import-already"));
     } else {
         let numbers = [
             ("rows", report.rows),

@@ -143,6 +143,30 @@ fn every_ending_has_its_code() {
     assert_eq!(code(&from_file), 0, "{from_file:?}");
 }
 
+/// What a run says to a person.
+fn spoken(store: &Path, language: &str, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
+    command.arg("--store").arg(store).args(["--language", language]);
+    command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
+    let output = command.args(arguments).output().unwrap();
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
+}
+
+#[test]
+fn a_file_imported_again_is_said_to_have_been_imported_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    let file = folder.path().join("holdings.csv");
+    std::fs::write(&file, "name,quantity\nBlanket,5\n").unwrap();
+    let import = ["import", file.to_str().unwrap(), "--kind", "stock"];
+    let first = spoken(&store, "en", &import);
+    assert!(first.contains("1 rows read"), "{first}");
+    let said = spoken(&store, "en", &import);
+    assert!(said.contains("imported before") && !said.contains("rows read"), "{said}");
+    let again = run(&store, &import);
+    assert_eq!((code(&again), &documents(&again)[0]["already"]), (0, &Value::from(true)), "{again:?}");
+}
+
 #[test]
 fn an_export_never_goes_over_the_store() {
     let folder = tempfile::tempdir().unwrap();
