@@ -49,8 +49,10 @@ fn named(family: &str, tag: &str, document: &Json, words: &Words) -> String {
     let fields = document.as_object().cloned().unwrap_or_default();
     let values: Vec<(&str, Value)> = fields
         .iter()
-        .map(|(key, value)| match (key.as_str(), value.as_str()) {
-            ("field", Some(field)) => ("field", Value::Text(field_word(field, words))),
+        .map(|(key, value)| match (key.as_str(), value) {
+            ("field", Json::String(field)) => ("field", Value::Text(field_word(field, words))),
+            // One refusal within another: that of a row.
+            ("refusal", Json::Object(_)) => ("refusal", Value::Text(named("refusal", "kind", value, words))),
             (key, _) => (key, told(value)),
         })
         .collect();
@@ -69,8 +71,52 @@ fn told(value: &Json) -> Value {
         Json::Number(number) => {
             number.as_i64().map_or_else(|| Value::Text(number.to_string()), Value::Number)
         }
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Null => Value::Text(String::new()),
-        other => Value::Text(other.to_string()),
+        other => Value::Text(text(other)),
+    }
+}
+
+/// A thing goes by what is marked on it; of several each is named.
+fn text(value: &Json) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        Json::Array(several) => several.iter().map(text).collect::<Vec<_>>().join(", "),
+        Json::Object(fields) => match fields.get("serial") {
+            Some(serial) => text(serial),
+            None => value.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+    use domain::refusal::LookAlike;
+    use domain::{AssetId, ItemId, Refusal};
+
+    #[test]
+    fn a_refusal_is_told_without_a_bracket_of_its_document() {
+        let alike = |serial: &str| LookAlike {
+            asset: AssetId::from_bytes([1; 16]),
+            item: ItemId::from_bytes([2; 16]),
+            serial: serial.to_owned(),
+        };
+        let alike = Refusal::SerialLooksLike {
+            serial: "AB1".to_owned(),
+            similar: vec![alike("АВ-1"), alike("A8 1")],
+        };
+        let of_a_row = Refusal::AtRow { row: 7, refusal: Box::new(alike.clone()) };
+        for (refusal, expected) in [(alike, "AB1 looks like АВ-1, A8 1"), (of_a_row, "Row 7: AB1 looks like")]
+        {
+            let problem = Problem::Refused { refusal };
+            let said = explain(&problem, Words::of(Language::English));
+            assert!(said.contains(expected), "{said}");
+            for words in Language::ALL.map(Words::of) {
+                let said = explain(&problem, words);
+                assert!(!said.contains(['{', '[', '"']), "{said}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use app::words::Language;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Komora without a window: keeps a hub's books from scripts and the command line.
@@ -15,8 +16,8 @@ pub struct Arguments {
     #[arg(long, global = true)]
     pub json: bool,
     /// uk, en or fr; the system's language where not given.
-    #[arg(long, global = true, value_name = "LANG")]
-    pub language: Option<String>,
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub language: Option<Language>,
     /// File whose first line is the passphrase; otherwise KOMORA_PASSPHRASE is read.
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
@@ -262,4 +263,29 @@ pub enum Format {
     Xlsx,
     Pdf,
     Json,
+}
+
+fn language(tag: &str) -> Result<Language, &'static str> {
+    Language::from_tag(tag).ok_or("Komora speaks uk, en and fr")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_komora_does_not_speak_is_a_usage_error() {
+        for (tag, expected) in [
+            ("uk", Some(Language::Ukrainian)),
+            ("fr-CA", Some(Language::French)),
+            ("en_GB.UTF-8", Some(Language::English)),
+            ("xx", None),
+            ("ukr", None),
+            ("", None),
+        ] {
+            let typed = ["komora-cli", "--language", tag, "heads"];
+            let language = Arguments::try_parse_from(typed).ok().and_then(|arguments| arguments.language);
+            assert_eq!(language, expected, "{tag:?}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use arguments::Arguments;
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
-    let output = output::Output::new(arguments.json, arguments.language.as_deref());
+    let output = output::Output::new(arguments.json, arguments.language);
     match work::run(arguments, &output) {
         Ok(()) if output.is_lost() => {
             let problem = app::api::problem::Problem::DiskFailed { detail: "standard output".to_owned() };

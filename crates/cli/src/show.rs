@@ -39,13 +39,10 @@ fn told(row: &Value, output: &Output) -> Vec<String> {
 }
 
 fn print_record(card: &Value, output: &Output) {
-    for part in [&card["row"], &card["details"]] {
-        for (key, value) in part.as_object().into_iter().flatten() {
-            let text = cell(value);
-            if !text.is_empty() && !value.is_array() {
-                output.line(&format!("{key:<22} {text}"));
-            }
-        }
+    let record = app::record(card, output.words);
+    let width = record.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    for (name, text) in &record {
+        output.line(&format!("{name:<width$}  {text}"));
     }
     output.line("");
 }

@@ -153,6 +153,28 @@ fn spoken(store: &Path, language: &str, arguments: &[&str]) -> String {
 }
 
 #[test]
+fn a_record_is_told_in_the_reader_s_words_and_scopes_in_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    assert_eq!(code(&execute(&store, &place(FIRST, "NORTH"))), 0);
+    for (language, kind, site) in [("en", "Kind", "Site"), ("uk", "Вид", "Майданчик"), ("fr", "Type", "Site")]
+    {
+        let said = spoken(&store, language, &["show", FIRST]);
+        let line = said.lines().find(|line| line.starts_with(kind));
+        assert!(line.is_some_and(|line| line.ends_with(site)), "{language}: {said}");
+        for key in ["assetsBelow", "linesBelow", "custodianName", "\nkind "] {
+            assert!(!said.contains(key), "{language} {key}: {said}");
+        }
+    }
+    let scopes = run(&store, &["state-hash"]);
+    for document in documents(&scopes) {
+        let scope = document["scope"].as_str().unwrap();
+        let is_full = scope == "network" || scope.rsplit(' ').next().is_some_and(|id| id.len() == 64);
+        assert!(is_full && !scope.contains('('), "{scope}");
+    }
+}
+
+#[test]
 fn a_file_imported_again_is_said_to_have_been_imported_before() {
     let folder = tempfile::tempdir().unwrap();
     let store = made(folder.path());

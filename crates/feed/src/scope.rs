@@ -1,5 +1,7 @@
 //! Scopes (who may read), and feeds (what one device wrote in one scope).
 
+use std::fmt;
+
 use minicbor::encode::Write;
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
@@ -20,11 +22,32 @@ pub enum Scope {
     Link(Party, Party),
 }
 
+/// As operators and scripts read it: the kind of audience, and whose, with ids in full.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Network => f.write_str("network"),
+            Self::Roster(hub) => write!(f, "roster {hub}"),
+            Self::Hub(hub) => write!(f, "hub {hub}"),
+            Self::Link(one, other) => write!(f, "link {one} {other}"),
+        }
+    }
+}
+
 /// One end of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Party {
     Headquarters,
     Hub(HubId),
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Headquarters => f.write_str("headquarters"),
+            Self::Hub(hub) => write!(f, "{hub}"),
+        }
+    }
 }
 
 /// What one device writes in one scope, until its next epoch.
@@ -151,6 +174,27 @@ impl<'b, C> Decode<'b, C> for Party {
             (Some(1), 0) => Ok(Self::Headquarters),
             (Some(2), 1) => Ok(Self::Hub(d.decode_with(c)?)),
             _ => Err(decode::Error::message("unknown party")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_written_with_its_ids_in_full() {
+        let (one, other) = (HubId::from_bytes([0x1a; 32]), HubId::from_bytes([0x2b; 32]));
+        let (one_text, other_text) = ("1a".repeat(32), "2b".repeat(32));
+        let link = |one, other| Scope::link(one, other).unwrap();
+        for (scope, text) in [
+            (Scope::Network, "network".to_owned()),
+            (Scope::Roster(one), format!("roster {one_text}")),
+            (Scope::Hub(other), format!("hub {other_text}")),
+            (link(Party::Hub(other), Party::Hub(one)), format!("link {one_text} {other_text}")),
+            (link(Party::Hub(one), Party::Headquarters), format!("link headquarters {one_text}")),
+        ] {
+            assert_eq!(scope.to_string(), text);
         }
     }
 }

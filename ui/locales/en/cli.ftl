@@ -18,3 +18,11 @@ cli-waiting = { $acts ->
 cli-met = { $came } entries came, { $went } went; { $parked } wait for something they rest on, { $aside } set apart.
 cli-bundle-written = { $entries } entries in { $pages } pages; { $recipients } devices can open it.
 cli-bundle-taken = { $came } entries came, { $known } were known; { $parked } wait for something they rest on, { $aside } set apart.
+# A record's fields that no form and no list names.
+record-assets-below = Assets here and below
+record-disputed = In dispute
+record-kit-missing = Missing from the kit
+record-lines-below = Lines here and below
+record-mixed-alphabets = Cyrillic and Latin letters mixed
+record-needs-newer = Needs a newer Komora
+record-yes = yes

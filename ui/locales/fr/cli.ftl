@@ -18,3 +18,11 @@ cli-waiting = { $acts ->
 cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
 cli-bundle-written = { $entries } écritures en { $pages } pages ; { $recipients } appareils peuvent l’ouvrir.
 cli-bundle-taken = { $came } écritures reçues, { $known } déjà connues ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
+# A record's fields that no form and no list names.
+record-assets-below = Matériels ici et au-dessous
+record-disputed = En litige
+record-kit-missing = Manque aux accessoires
+record-lines-below = Lignes ici et au-dessous
+record-mixed-alphabets = Lettres cyrilliques et latines mêlées
+record-needs-newer = Nécessite une Komora plus récente
+record-yes = oui

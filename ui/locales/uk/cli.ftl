@@ -20,3 +20,11 @@ cli-waiting = { $acts ->
 cli-met = Надійшло записів: { $came }, передано: { $went }; чекають на попередні: { $parked }, відкладено: { $aside }.
 cli-bundle-written = Записів: { $entries }, сторінок: { $pages }; відкрити можуть пристроїв: { $recipients }.
 cli-bundle-taken = Надійшло записів: { $came }, уже відомі: { $known }; чекають на попередні: { $parked }, відкладено: { $aside }.
+# A record's fields that no form and no list names.
+record-assets-below = Одиниць тут і всередині
+record-disputed = Розбіжність
+record-kit-missing = Бракує в комплекті
+record-lines-below = Рядків тут і всередині
+record-mixed-alphabets = Змішано кириличні й латинські літери
+record-needs-newer = Потрібна новіша Комора
+record-yes = так

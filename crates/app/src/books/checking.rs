@@ -75,7 +75,7 @@ impl Books {
     /// One hash a scope, with the scope's name.
     pub fn state_hashes(&self) -> Result<Vec<(String, String)>, Problem> {
         let hashes = self.database.read(store::state_hashes)?;
-        Ok(hashes.into_iter().map(|(scope, hash)| (format!("{scope:?}"), hex(&hash))).collect())
+        Ok(hashes.into_iter().map(|(scope, hash)| (scope.to_string(), hex(&hash))).collect())
     }
 }
 

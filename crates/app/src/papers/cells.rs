@@ -44,14 +44,18 @@ fn text_cell(key: &str, kind: ColumnKind, text: &str, words: &Words) -> Cell {
     {
         return Cell::Date(day);
     }
+    Cell::Text(coded(key, text, words))
+}
+
+/// A code in words where the locale files have some; any other text as it is.
+pub(crate) fn coded(key: &str, text: &str, words: &Words) -> String {
     let prefix = match key {
         "tracking" => "tracking",
         "category" => "category",
-        "supplyClass" => return Cell::Text(text.to_owned()),
         "kind" => "place-kind",
         "status" => "discrepancy-status",
-        _ => return Cell::Text(text.to_owned()),
+        _ => return text.to_owned(),
     };
     let word = format!("{prefix}-{text}");
-    Cell::Text(if words.knows(&word) { words.say(&word) } else { text.to_owned() })
+    if words.knows(&word) { words.say(&word) } else { text.to_owned() }
 }

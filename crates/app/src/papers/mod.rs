@@ -8,6 +8,7 @@ mod list;
 mod recovery;
 mod words;
 
+pub(crate) use cells::coded;
 pub use cells::moment;
 pub(crate) use hand_receipt::{Handed, hand_receipt};
 pub(crate) use list::list;

@@ -192,7 +192,7 @@ impl Imported {
 impl ScopeTaken {
     fn new(scope: Scope, carried: Carried) -> Self {
         let Carried { fresh, known, refused, after_a_gap } = carried;
-        Self { scope: named(scope), new_entries: fresh, known, refused, after_a_gap }
+        Self { scope: scope.to_string(), new_entries: fresh, known, refused, after_a_gap }
     }
 }
 
@@ -202,18 +202,5 @@ impl Carried {
         self.known += other.known;
         self.refused += other.refused;
         self.after_a_gap += other.after_a_gap;
-    }
-}
-
-fn named(scope: Scope) -> String {
-    let party = |party| match party {
-        feed::Party::Headquarters => "headquarters".to_owned(),
-        feed::Party::Hub(hub) => hub.to_string(),
-    };
-    match scope {
-        Scope::Network => "network".to_owned(),
-        Scope::Roster(hub) => format!("roster {hub}"),
-        Scope::Hub(hub) => format!("hub {hub}"),
-        Scope::Link(one, other) => format!("link {} {}", party(one), party(other)),
     }
 }
