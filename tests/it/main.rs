@@ -6,6 +6,7 @@ mod crash;
 mod dice;
 mod names;
 mod network;
+mod secrets;
 mod simulation;
 mod storeroom;
 mod tidy;

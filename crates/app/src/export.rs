@@ -36,7 +36,7 @@ pub(crate) fn list(
     let rows = all_rows(books, &query)?;
     let report = papers::list(&query, columns, &rows, &letterhead(books)?, words)
         .ok_or_else(|| Problem::BadRequest { detail: "this question asks for no list".into() })?;
-    save(&report, format, path)
+    save(&report, format, path, Seen::ByAll)
 }
 
 /// Writes the hand receipt of an act, or of all a holder has.
@@ -48,9 +48,11 @@ pub(crate) fn hand_receipt(
 ) -> Result<Outcome, Problem> {
     let words = words(language)?;
     let handed = books.handed(of)?;
-    save(&papers::hand_receipt(&handed, &letterhead(books)?, words), ExportFormat::Pdf, path)
+    let report = papers::hand_receipt(&handed, &letterhead(books)?, words);
+    save(&report, ExportFormat::Pdf, path, Seen::ByAll)
 }
 
+/// Writes the sheet with the code that opens the books: for its owner's eyes alone.
 pub(crate) fn recovery_sheet(
     books: &Books,
     code: &str,
@@ -58,7 +60,7 @@ pub(crate) fn recovery_sheet(
     language: &str,
 ) -> Result<Outcome, Problem> {
     let report = papers::recovery_sheet(code, &letterhead(books)?, words(language)?);
-    save(&report, ExportFormat::Pdf, path)
+    save(&report, ExportFormat::Pdf, path, Seen::ByOwner)
 }
 
 fn words(language: &str) -> Result<&'static Words, Problem> {
@@ -100,7 +102,7 @@ pub(crate) fn all_rows(books: &Books, query: &Query) -> Result<Vec<Value>, Probl
     }
 }
 
-fn save(report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Problem> {
+fn save(report: &Report, format: ExportFormat, path: &str, seen: Seen) -> Result<Outcome, Problem> {
     let format = match format {
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Xlsx => Format::Xlsx,
@@ -108,7 +110,7 @@ fn save(report: &Report, format: ExportFormat, path: &str) -> Result<Outcome, Pr
         ExportFormat::Json => Format::Json,
     };
     let bytes = exports::render(report, format)?;
-    write(Path::new(path), &bytes, Seen::ByAll)?;
+    write(Path::new(path), &bytes, seen)?;
     Ok(Outcome::Saved { path: path.to_owned(), bytes: bytes.len() as u64 })
 }
 
