@@ -24,6 +24,7 @@ use store::{Database, Held, Reading, Settings, StoreError, local};
 use crate::api::operation::Origin;
 use crate::api::problem::Problem;
 use crate::api::status::OriginFinding;
+use crate::opening;
 
 pub(crate) use acting::{Acts, all_topics};
 pub(crate) use founding::{Admitted, Founding, chance, secret};
@@ -184,11 +185,15 @@ impl Books {
         store::query::timeline::short_name(&DeviceKey::of(&self.signer.device))
     }
 
-    /// A new passphrase for the person who is in.
+    /// A new passphrase for the person who is in. A wrong former one counts as at the door: whoever finds a
+    /// laptop open must not guess here as fast as they can.
     pub fn change_passphrase(&self, old: &str, new: &str, parameters: Parameters) -> Result<(), Problem> {
         let chosen = Passphrase::chosen(new)?;
-        let mut slots = KeyFile::open(self.database.directory())?;
-        slots.unlock(&Passphrase::typed(old), Some(self.keys.person), &self.machine)?;
+        let folder = self.database.directory();
+        opening::unlocked(folder, |keys| {
+            keys.unlock(&Passphrase::typed(old), Some(self.keys.person), &self.machine)
+        })?;
+        let mut slots = KeyFile::open(folder)?;
         Ok(slots.change_passphrase(&self.keys, &chosen, &self.machine, parameters)?)
     }
 
