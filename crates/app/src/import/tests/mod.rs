@@ -5,7 +5,6 @@ mod guesses;
 mod kansas;
 mod lots;
 mod rows;
-mod speed;
 mod values;
 mod workbooks;
 

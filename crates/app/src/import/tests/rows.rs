@@ -205,6 +205,19 @@ fn only_a_thousand_errors_are_listed_but_all_are_counted() {
     assert_eq!((report.errors.len(), report.error_rows), (1_000, 1_500));
 }
 
+/// A medium hub's whole armoury.
+#[test]
+fn many_assets_come_to_their_items_and_places() {
+    let mut text = "nsn,name,serial,place,condition,year of manufacture,donor\n".to_owned();
+    for n in 0..15_000 {
+        let (item, place) = (n % 400, n % 90);
+        text +=
+            &format!("1005-00-{:03}-0{item:03},RIFLE {item},K{n:05}X,Rack {place},A,1988,USA\n", item % 900);
+    }
+    let report = guessed(ImportKind::Assets, &text, &Books::default()).report(None);
+    assert_eq!((report.assets, report.items, report.places, report.error_rows), (15_000, 400, 91, 0));
+}
+
 #[test]
 fn large_receipts_are_cut_into_bounded_acts() {
     let planned = guessed(ImportKind::Assets, "name,quantity\nRifle,2500\n", &Books::default());
