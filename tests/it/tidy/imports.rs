@@ -129,6 +129,45 @@ fn pure_crates_ask_for_no_feature_with_chance_or_clock() {
     none("pure crates get time and ids as arguments", findings);
 }
 
+#[test]
+fn every_dependency_is_used() {
+    let sources = sources();
+    let mut findings = Vec::new();
+    for member in members() {
+        let manifest = member.manifest_path.strip_prefix(root()).expect("members lie in the workspace");
+        let manifest = manifest.as_str().replace('\\', "/");
+        let folder = manifest.trim_end_matches("Cargo.toml");
+        for dependency in &member.dependencies {
+            let name = dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_");
+            let mut of_it =
+                sources.iter().filter(|source| source.ends_with(&["rs"]) && source.under(&[folder]));
+            if !of_it.any(|source| names_crate(&source.text, &name)) {
+                findings.push(format!("{manifest}: nothing uses {}", dependency.name));
+            }
+        }
+    }
+    none("a dependency nobody uses is built and trusted for nothing", findings);
+}
+
+/// Whether `text` takes anything from the crate `name`.
+fn names_crate(text: &str, name: &str) -> bool {
+    let within_a_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(&format!("{name}::")).any(|(at, _)| !text[..at].ends_with(within_a_name))
+}
+
+#[test]
+fn a_crate_is_named_by_its_whole_name() {
+    for (text, named) in [
+        ("use http::Uri;", true),
+        ("let x = http::Uri::default();", true),
+        ("use my_http::Uri;", false),
+        ("use http_body::Body;", false),
+        ("// http", false),
+    ] {
+        assert_eq!(names_crate(text, "http"), named, "{text}");
+    }
+}
+
 fn members() -> Vec<Package> {
     let manifest = root().join("Cargo.toml");
     MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap().packages
