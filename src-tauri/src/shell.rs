@@ -7,13 +7,7 @@ use crate::commands;
 
 /// Runs until the window is closed; the process's exit code.
 pub fn run() -> i32 {
-    let komora = match Komora::start_up(app::data_folder()) {
-        Ok(komora) => komora,
-        Err(problem) => {
-            eprintln!("komora: {problem}");
-            return 1;
-        }
-    };
+    let komora = Komora::start_up(&app::data_folder());
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(komora.clone())

@@ -1,6 +1,6 @@
 //! The program: which store is chosen, whether it is open, and who is in.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::api::job::{Ended, Job, Notice, Progress};
@@ -63,19 +63,13 @@ impl Standing {
 
 impl Komora {
     /// The desktop app's program on its data folder. Opens nothing yet.
-    ///
-    /// # Errors
-    /// None now; room for a folder that cannot be made.
-    pub fn start_up(folder: PathBuf) -> Result<Self, Problem> {
-        Ok(Self::over(Layout::under(&folder), None))
+    pub fn start_up(folder: &Path) -> Self {
+        Self::over(Layout::under(folder), None)
     }
 
     /// The program on a single store, as the command line opens it.
-    ///
-    /// # Errors
-    /// As [`Komora::start_up`].
-    pub fn at_store(folder: &Path) -> Result<Self, Problem> {
-        Ok(Self::over(Layout::single(folder), None))
+    pub fn at_store(folder: &Path) -> Self {
+        Self::over(Layout::single(folder), None)
     }
 
     /// As [`Komora::at_store`], with key derivation made cheap: for tests, where a second per unlock

@@ -18,8 +18,8 @@ pub(crate) fn answer(books: &Books, query: &Query) -> Result<Value, Problem> {
     match query {
         Query::Today => json(crate::today::today(books)?),
         Query::Counts => json(crate::today::counts(books)?),
-        // What runs in the background is the program's, not the books': see `Komora::ask`.
-        Query::Network => json(crate::sync::status(books, &Default::default())?),
+        // What runs in the background is the program's, not the books': `Komora::ask` answers it.
+        Query::Network => Err(Problem::BadRequest { detail: "the network is not asked of the books".into() }),
         Query::Tables => json(tables()),
         _ => books.read(|store| from_store(store, query)),
     }

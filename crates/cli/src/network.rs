@@ -24,7 +24,7 @@ pub fn join(
     rank: Option<String>,
     output: &Output,
 ) -> Result<(), Problem> {
-    let komora = store::made(store::at(arguments)?);
+    let komora = store::made(store::at(arguments));
     let created = komora.operate(Operation::JoinByCode {
         code: code.join(" "),
         person: person.to_owned(),
@@ -56,7 +56,7 @@ pub fn network(arguments: &Arguments, work: Option<&NetworkWork>, output: &Outpu
     let operation = match work {
         None => return status(&*store::open(arguments)?, output),
         Some(NetworkWork::Found { person }) => {
-            let komora = store::made(store::at(arguments)?);
+            let komora = store::made(store::at(arguments));
             let passphrase = store::passphrase(arguments)?;
             let found = Operation::FoundNetwork { person: person.clone(), passphrase };
             created_with(&komora.operate(found)?, output);

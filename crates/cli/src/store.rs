@@ -16,10 +16,10 @@ use crate::arguments::Arguments;
 const PASSPHRASE_VARIABLE: &str = "KOMORA_PASSPHRASE";
 
 /// The store named by the arguments, still locked.
-pub fn at(arguments: &Arguments) -> Result<Komora, Problem> {
+pub fn at(arguments: &Arguments) -> Komora {
     match &arguments.store {
         Some(folder) => Komora::at_store(folder),
-        None => Komora::start_up(app::data_folder()),
+        None => Komora::start_up(&app::data_folder()),
     }
 }
 
@@ -75,7 +75,7 @@ pub fn recovered(arguments: &Arguments, code: &Path) -> Result<Opened, Problem> 
 
 /// The store named by the arguments, where one can be opened.
 fn there(arguments: &Arguments) -> Result<Komora, Problem> {
-    let komora = at(arguments)?;
+    let komora = at(arguments);
     match komora.status().phase {
         Phase::FirstRun => Err(Problem::NoStore),
         Phase::InUse => Err(Problem::InUse),

@@ -56,7 +56,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         }
         Work::Restore { file } => {
             let path = file.display().to_string();
-            done(&store::at(&arguments)?.operate(Operation::RestoreBackup { path })?, output);
+            done(&store::at(&arguments).operate(Operation::RestoreBackup { path })?, output);
             Ok(())
         }
         Work::Unlock { recovery_code_file } => recovery::unlock(&arguments, recovery_code_file, output),
@@ -68,7 +68,7 @@ fn init(arguments: &Arguments, output: &Output) -> Result<(), Problem> {
     let Work::Init { hub, name, person, classification } = &arguments.work else {
         unreachable!("called for init alone");
     };
-    let komora = store::made(store::at(arguments)?);
+    let komora = store::made(store::at(arguments));
     let created = komora.operate(Operation::CreateHub {
         code: hub.clone(),
         name: name.clone(),

@@ -12,7 +12,6 @@ use crate::lot::LotDetails;
 use crate::people::{Holder, PersonDetails, PersonalDetails, UnitDetails};
 use crate::place::PlaceDetails;
 use crate::quantity::Quantity;
-use crate::stock::{Keeping, StockKey};
 
 /// Every act a person can ask for. Commands that create carry the id of what they create.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -233,9 +232,4 @@ pub struct IncomingStock {
     pub lot: Option<LotId>,
     pub condition: ConditionCode,
     pub quantity: Quantity,
-}
-
-/// The line at a place.
-pub fn at_place(place: PlaceId) -> Keeping {
-    Keeping::Place(place)
 }

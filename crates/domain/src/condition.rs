@@ -86,31 +86,12 @@ pub enum ConditionCode {
     X,
 }
 
-/// What a condition code says about use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Serviceability {
-    Serviceable,
-    Unserviceable,
-    Suspended,
-}
-
 impl ConditionCode {
     /// Every code, in the authority's order.
     pub const ALL: [ConditionCode; 20] = {
         use ConditionCode::*;
         [A, B, C, D, E, F, G, H, J, K, L, M, N, P, Q, R, S, T, V, X]
     };
-
-    /// The class the authority puts this code in.
-    pub const fn serviceability(self) -> Serviceability {
-        use ConditionCode::*;
-        match self {
-            A | B | C | D | T => Serviceability::Serviceable,
-            E | F | G | H | P | S | V => Serviceability::Unserviceable,
-            J | K | L | M | N | Q | R | X => Serviceability::Suspended,
-        }
-    }
 
     /// Whether stock in this condition may be issued for use: A, B and C. D waits for its test, T is
     /// for training and N for emergencies, each an act of its own.

@@ -48,8 +48,6 @@ pub enum StoreError {
     MistypedRecoveryCode,
     #[error("too many wrong passphrases, wait {wait_ms} ms")]
     TooManyTries { wait_ms: u64 },
-    #[error("this person has no key slot here")]
-    NoSuchSlot,
     #[error("this person already has a key slot here")]
     SlotTaken,
     #[error("key derivation parameters out of range")]
@@ -111,11 +109,6 @@ pub enum BackupDamage {
     Content,
 }
 
-/// True when the write failed because no space was left; the same write works once space returns.
-pub fn is_full_disk(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
-}
-
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -159,8 +152,6 @@ mod tests {
 
     #[test]
     fn codes_of_the_disk_become_words_a_person_understands() {
-        assert!(is_full_disk(&sqlite(ffi::SQLITE_FULL)));
-        assert!(!is_full_disk(&sqlite(ffi::SQLITE_IOERR)));
         assert!(matches!(StoreError::from(sqlite(ffi::SQLITE_FULL)), StoreError::DiskFull));
         assert!(matches!(
             StoreError::from(sqlite(ffi::SQLITE_IOERR_FSYNC)),

@@ -162,28 +162,6 @@ impl KeyFile {
         self.replace(slot, keys)
     }
 
-    /// A fresh code for `keys`; the former one opens nothing any more.
-    pub fn renew_recovery(&mut self, keys: &Unlocked) -> Result<RecoveryCode, StoreError> {
-        let code = RecoveryCode::random()?;
-        let id = self.next_id();
-        let slot = Slot::seal(id, SlotKind::Recovery, keys, &printed(&code), Parameters::MODEST)?;
-        self.replace(slot, keys)?;
-        Ok(code)
-    }
-
-    /// Closes a person's way in. Whoever knew the key before still knows it: the key itself stays.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchSlot`].
-    pub fn remove_person(&mut self, person: PersonId) -> Result<(), StoreError> {
-        let mut content = self.content.clone();
-        content.slots.retain(|slot| !(slot.kind == SlotKind::Person && slot.person == person));
-        if content.slots.len() == self.content.slots.len() {
-            return Err(StoreError::NoSuchSlot);
-        }
-        self.save(content)
-    }
-
     fn of_kind(&self, kind: SlotKind) -> impl Iterator<Item = &Slot> {
         self.content.slots.iter().filter(move |slot| slot.kind == kind)
     }

@@ -136,9 +136,9 @@ fn a_trust_that_was_rolled_back_leaves_nothing_in_memory() {
     let authority = AuthorityKey::of(&network_key());
     let failed = laptop.database.write(|transaction| {
         network::trust(transaction, laptop.own.remembered(), authority)?;
-        Err::<(), _>(store::StoreError::NoSuchSlot)
+        Err::<(), _>(store::StoreError::SlotTaken)
     });
-    assert!(matches!(failed, Err(store::StoreError::NoSuchSlot)));
+    assert!(matches!(failed, Err(store::StoreError::SlotTaken)));
     write_in_link(&kyiv, laptop.hub);
     kyiv.give(&laptop);
     assert_eq!(counts(&laptop).1, 3, "the founding, and in the link the session and the act");
