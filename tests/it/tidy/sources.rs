@@ -1,6 +1,6 @@
 //! What must not stand in the sources.
 
-use super::tree::{Source, none, sources};
+use super::tree::{Source, none, root, sources};
 
 const LONGEST: usize = 400;
 
@@ -93,6 +93,38 @@ fn migrations_are_numbered_without_gaps() {
         }
     }
     none("migrations are only ever added", findings);
+}
+
+#[test]
+fn pages_name_files_that_are_there() {
+    let mut findings = Vec::new();
+    for page in sources().iter().filter(|page| page.ends_with(&["md"])) {
+        for (number, line) in page.text.lines().enumerate() {
+            let gone = paths_in(line).filter(|path| !root().join(path).exists());
+            findings.extend(gone.map(|path| format!("{}:{}: {path}", page.path, number + 1)));
+        }
+    }
+    none("what a page names can be opened", findings);
+}
+
+/// Paths of ours between backquotes, as far as they are written out.
+fn paths_in(line: &str) -> impl Iterator<Item = &str> {
+    const FOLDERS: [&str; 7] = ["crates/", "docs/", "icons/", "migrations/", "src-tauri/", "tests/", "ui/"];
+    let of_a_path = |letter: char| letter.is_ascii_alphanumeric() || "./-_".contains(letter);
+    line.split('`').skip(1).step_by(2).filter(move |path| {
+        FOLDERS.iter().any(|folder| path.starts_with(folder)) && path.chars().all(of_a_path)
+    })
+}
+
+#[test]
+fn only_paths_written_out_are_looked_for() {
+    for (line, paths) in [
+        ("see `tests/it/main.rs` and `docs/STYLE.md`", &["tests/it/main.rs", "docs/STYLE.md"][..]),
+        ("`docs/decisions/NNNN-title.md`", &["docs/decisions/NNNN-title.md"]),
+        ("`crates/*/src`, `cargo xtask test`, tests/it", &[]),
+    ] {
+        assert_eq!(paths_in(line).collect::<Vec<_>>(), paths, "{line}");
+    }
 }
 
 fn find(rule: &str, looked_at: impl Fn(&Source) -> bool, wrong: impl Fn(&str) -> bool) {

@@ -139,7 +139,8 @@ impl AssetState {
     }
 }
 
-/// Taken in for the first time; a second receipt of the same asset says where it is, no more.
+/// Taken in for the first time; a second receipt of the same asset says where it is, in which condition and
+/// with which kit, no more: its record stays that of the first.
 pub(super) fn receive(
     state: &mut Option<State>,
     subject: SubjectId,
