@@ -10,6 +10,7 @@ paper-date = Date
 paper-name = Name
 paper-scan = Scan to check
 paper-about = About
+paper-in-utc = { $column }, UTC
 paper-list-items = Items
 paper-list-assets = Weapons and equipment
 paper-list-stock = Stock

@@ -10,6 +10,7 @@ paper-date = Date
 paper-name = Nom
 paper-scan = Scanner pour vérifier
 paper-about = Informations
+paper-in-utc = { $column }, UTC
 paper-list-items = Articles
 paper-list-assets = Armes et matériel
 paper-list-stock = Stock

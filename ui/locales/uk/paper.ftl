@@ -10,6 +10,7 @@ paper-date = Дата
 paper-name = Прізвище
 paper-scan = Скануйте для перевірки
 paper-about = Відомості
+paper-in-utc = { $column }, UTC
 paper-list-items = Номенклатура
 paper-list-assets = Зброя й майно
 paper-list-stock = Запаси

@@ -8,7 +8,7 @@ use super::words::{kebab, labels};
 use super::{Letterhead, cells};
 use crate::api::query::Query;
 use crate::named::named;
-use crate::words::Words;
+use crate::words::{Value as Word, Words};
 
 /// The rows of a list as a report; `chosen` names the columns wanted, in order (all where empty).
 /// None if the question asks for no list.
@@ -49,13 +49,13 @@ fn pick(all: &'static [Shape], chosen: &[String]) -> Vec<&'static Shape> {
     if wanted.is_empty() { all.iter().collect() } else { wanted }
 }
 
+/// A column of moments says whose time it is in: the paper is read elsewhere than where it was made.
 fn column((key, kind, weight): &Shape, words: &Words) -> Column {
-    Column {
-        key: (*key).to_owned(),
-        title: words.say(&format!("column-{}", kebab(key))),
-        kind: *kind,
-        weight: *weight,
+    let mut title = words.say(&format!("column-{}", kebab(key)));
+    if key.ends_with("Ms") {
+        title = words.say_with("paper-in-utc", &[("column", Word::Text(title))]);
     }
+    Column { key: (*key).to_owned(), title, kind: *kind, weight: *weight }
 }
 
 fn cell(row: &Value, (key, kind, _): &Shape, list: &str, words: &Words) -> exports::Cell {
@@ -75,5 +75,30 @@ fn kind_for_cell(kind: ColumnKind) -> ColumnKind {
     match kind {
         ColumnKind::Status => ColumnKind::Text,
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn a_column_of_moments_names_its_zone_and_no_other_does() {
+        let lists = [
+            Query::Assets { filter: Default::default(), window: Default::default() },
+            Query::Stock { filter: Default::default(), window: Default::default() },
+            Query::Discrepancies { settled: false, window: Default::default() },
+            Query::Acts { since_ms: None, window: Default::default() },
+        ];
+        for words in Language::ALL.map(Words::of) {
+            for list in &lists {
+                let (_, shapes) = columns::of(list).unwrap();
+                for shape in shapes {
+                    let title = column(shape, words).title;
+                    assert_eq!(title.ends_with("UTC"), shape.0.ends_with("Ms"), "{title}");
+                }
+            }
+        }
     }
 }
