@@ -1,4 +1,3 @@
-import { flushSync } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { CODE_LENGTH, grouped, lettersOf } from "../src/screens/doors/recovery-code";
 import { Countdown } from "../src/screens/doors/countdown.svelte";
@@ -13,7 +12,7 @@ vi.mock("@tauri-apps/api/event", () => ({
     return () => {};
   },
 }));
-const { LongWork } = await import("../src/state/long-work.svelte");
+const { LastingWork } = await import("../src/state/lasting-work.svelte");
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -56,14 +55,12 @@ it.each([
 });
 
 it("long work hears its own progress and end, even when they come before its number", async () => {
-  let work!: InstanceType<typeof LongWork>;
-  const stop = $effect.root(() => void (work = new LongWork()));
-  flushSync();
+  const work = new LastingWork();
   const progress = (job: number, done: number): Notice => ({
     notice: "progress",
     progress: { job, stage: "building", done, total: 10 },
   });
-  const running = work.run(async () => {
+  const running = work.follow(async () => {
     heard.tell(progress(7, 3));
     heard.tell(progress(8, 9));
     return 7;
@@ -76,14 +73,11 @@ it("long work hears its own progress and end, even when they come before its num
   heard.tell({ notice: "ended", ended: { end: "finished", job: 7 } });
   await running;
   expect([work.running, work.ended?.end, work.failure]).toEqual([false, "finished", null]);
-  stop();
 });
 
 it("long work that fails says why", async () => {
-  let work!: InstanceType<typeof LongWork>;
-  const stop = $effect.root(() => void (work = new LongWork()));
-  flushSync();
-  const running = work.run(async () => 4);
+  const work = new LastingWork();
+  const running = work.follow(async () => 4);
   await Promise.resolve();
   heard.tell({
     notice: "ended",
@@ -91,5 +85,4 @@ it("long work that fails says why", async () => {
   });
   await running;
   expect(work.failure?.kind).toBe("disk-full");
-  stop();
 });

@@ -11,37 +11,47 @@ import {
 } from "../api";
 import type { Drafts } from "./drafts.svelte";
 
-/** One piece of long work at a time. It goes on when its screen is left; the end is told to whoever asked. */
+/**
+ * One piece of long work at a time: how far it is, how it ended. It goes on when its screen is left; the end
+ * is told to whoever asked.
+ */
 export class LastingWork {
-  progress = $state.raw<Progress | null>(null);
   running = $state(false);
+  progress = $state.raw<Progress | null>(null);
+  /** How the last one ended; null while one runs, and when it failed. */
+  ended = $state.raw<Ended | null>(null);
   failure = $state.raw<Failure | null>(null);
   #job: number | null = null;
 
   /** Null when it could not be started, or was running already. */
-  async run(job: Job): Promise<Ended | null> {
+  run(job: Job): Promise<Ended | null> {
+    return this.follow(() => start(job));
+  }
+
+  /** The same for work that something else starts and gives the number of. */
+  async follow(start: () => Promise<number>): Promise<Ended | null> {
     if (this.running) return null;
     this.running = true;
-    this.failure = null;
     this.progress = null;
-    // The end may come before the number is known: hear from the beginning.
-    const early: Ended[] = [];
-    let settle: (ended: Ended) => void = (ended) => early.push(ended);
-    const deaf = [
-      onProgress((progress) => {
-        if (this.#job === null || progress.job === this.#job) this.progress = progress;
-      }),
-      onEnded((ended) => {
-        if (this.#job === null || ended.job === this.#job) settle(ended);
-      }),
-    ];
+    this.ended = null;
+    this.failure = null;
+    let settle: (ended: Ended) => void = () => {};
+    const over = new Promise<Ended>((resolve) => (settle = resolve));
+    // Word of a job can come before its number does.
+    const early: (Progress | Ended)[] = [];
+    const hear = (word: Progress | Ended): void => {
+      if (this.#job === null) early.push(word);
+      else if (word.job !== this.#job) return;
+      else if ("end" in word) settle(word);
+      else this.progress = word;
+    };
+    const deaf = [onProgress(hear), onEnded(hear)];
     try {
-      const number = await start(job);
-      this.#job = number;
-      const ended =
-        early.find((one) => one.job === number) ??
-        (await new Promise<Ended>((resolve) => (settle = resolve)));
+      this.#job = await start();
+      for (const word of early) hear(word);
+      const ended = await over;
       if (ended.end === "failed") this.failure = readFailure(ended.problem);
+      else this.ended = ended;
       return ended;
     } catch (thrown) {
       this.failure = readFailure(thrown);
