@@ -115,7 +115,7 @@ impl From<Value> for FluentValue<'static> {
 }
 
 /// `onHand` as the locale files write it: `on-hand`; the unit of a moment (`Ms`) is left out.
-pub(crate) fn kebab(key: &str) -> String {
+pub fn kebab(key: &str) -> String {
     let key = key.strip_suffix("Ms").unwrap_or(key);
     let mut id = String::with_capacity(key.len() + 4);
     for letter in key.chars() {

@@ -3,6 +3,7 @@
 use app::Komora;
 use app::api::problem::Problem;
 use app::api::query::Query;
+use app::words::kebab;
 use serde_json::{Map, Value, json};
 
 use crate::arguments::List;
@@ -145,26 +146,22 @@ pub fn print(list: List, rows: &[Value], total: u64, output: &Output) {
     output.line(&output.words.say_with("cli-rows", &[("total", app::words::Value::Number(total as i64))]));
 }
 
-/// `onHand` is `column-on-hand` in the locale files.
+/// A column's key in the locale files.
 fn heading(key: &str) -> String {
-    let mut id = String::from("column-");
-    for letter in key.chars() {
-        if letter.is_ascii_uppercase() {
-            id.push('-');
-        }
-        id.push(letter.to_ascii_lowercase());
-    }
-    id
+    format!("column-{}", kebab(key))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::words::{Language, Words};
+
+    const ALL: [List; 6] =
+        [List::Items, List::Assets, List::Stock, List::Places, List::People, List::Discrepancies];
 
     #[test]
     fn a_list_takes_the_flags_it_has_and_no_others() {
-        let all = [List::Items, List::Assets, List::Stock, List::Places, List::People, List::Discrepancies];
-        for list in all {
+        for list in ALL {
             assert!(check(list, &[], 0, None).is_ok(), "{list:?}");
             assert_eq!(check(list, &[], 1, None).is_ok(), list != List::Places, "{list:?}");
             assert_eq!(check(list, &[], 0, Some(5)).is_ok(), list != List::Places, "{list:?}");
@@ -222,8 +219,12 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_locale_keys() {
+    fn every_heading_has_a_word_in_every_language() {
+        for words in Language::ALL.map(Words::of) {
+            for key in ALL.into_iter().flat_map(columns) {
+                assert!(words.knows(&heading(key)), "{key} in {:?}", words.language);
+            }
+        }
         assert_eq!(heading("onHand"), "column-on-hand");
-        assert_eq!(heading("serial"), "column-serial");
     }
 }
