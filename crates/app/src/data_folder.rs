@@ -73,6 +73,28 @@ impl Layout {
 
     /// Whether a store is there.
     pub fn exists(&self, store: StoreName) -> bool {
-        self.of(store).join("komora.keys").exists() || self.of(store).join("komora.db").exists()
+        [names::KEYS, names::DATABASE].iter().any(|name| self.of(store).join(name).exists())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_there_by_its_keys_or_its_database() {
+        for (name, there) in [
+            (names::KEYS, true),
+            (names::DATABASE, true),
+            (names::SECRET, false),
+            (names::LOCK, false),
+            ("preferences.json", false),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let layout = Layout::single(folder.path());
+            assert!(!layout.exists(StoreName::Hub), "an empty folder");
+            std::fs::write(folder.path().join(name), "").unwrap();
+            assert_eq!(layout.exists(StoreName::Hub), there, "{name}");
+        }
     }
 }
