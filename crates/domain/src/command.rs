@@ -12,6 +12,7 @@ use crate::lot::LotDetails;
 use crate::people::{Holder, PersonDetails, PersonalDetails, UnitDetails};
 use crate::place::PlaceDetails;
 use crate::quantity::Quantity;
+use crate::stock::StockKey;
 
 /// Every act a person can ask for. Commands that create carry the id of what they create.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
