@@ -123,11 +123,11 @@ impl Lot {
     }
 
     fn details(&self) -> LotDetails {
-        let text = |field| match self.said.get(field).map(|said| &said.value) {
+        let text = |field: &str| match self.said.get(field).map(|said| &said.value) {
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        let day = |field| match self.said.get(field).map(|said| &said.value) {
+        let day = |field: &str| match self.said.get(field).map(|said| &said.value) {
             Some(Value::Day(day)) => Some(*day),
             _ => None,
         };

@@ -151,7 +151,7 @@ fn taking_back_puts_nothing_where_nothing_may_be_put() {
     let returned = Some(issue(&[asset(1)], soldier));
     let stock_returned = Some(issue_stock(water, soldier, 30));
     // What was done first, the act, what ended since, and what taking the act back says.
-    let rows: [(&str, Option<Command>, Command, SubjectId, Result<(), Refusal>); 9] = [
+    let rows = [
         ("a move", None, move_assets(&[asset(1)], place(3)), rack, closed()),
         ("the place above", None, issue(&[asset(1)], soldier), store, above),
         ("stock", None, move_stock(water, place(3), 30), rack, closed()),

@@ -27,17 +27,17 @@ fn every_row_of_a_lot_says_the_same_of_it() {
     let not_a_date = RowReason::NotADate { value: "notadate".to_owned() };
     let contradicts = |row| RowReason::Contradicts { row };
     // What the rows say of expiry and maker; the errors.
-    let rows: [(&[(&str, &str)], Vec<(u32, &str, RowReason)>); 6] = [
-        (&[("2027-01-01", "M"), ("2027-01-01", "M")], vec![]),
-        (&[("2027-01-01", "M"), ("", ""), ("2027-01-01", "")], vec![]),
+    let rows = [
+        (vec![("2027-01-01", "M"), ("2027-01-01", "M")], vec![]),
+        (vec![("2027-01-01", "M"), ("", ""), ("2027-01-01", "")], vec![]),
         (
-            &[("2027-01-01", ""), ("2024-01-01", ""), ("notadate", "")],
+            vec![("2027-01-01", ""), ("2024-01-01", ""), ("notadate", "")],
             vec![(3, "expiresOn", contradicts(2)), (4, "expiresOn", not_a_date)],
         ),
-        (&[("2027-01-01", "M"), ("2027-01-01", "N")], vec![(3, "maker", contradicts(2))]),
-        (&[("", ""), ("2027-01-01", ""), ("2028-01-01", "")], vec![(4, "expiresOn", contradicts(3))]),
+        (vec![("2027-01-01", "M"), ("2027-01-01", "N")], vec![(3, "maker", contradicts(2))]),
+        (vec![("", ""), ("2027-01-01", ""), ("2028-01-01", "")], vec![(4, "expiresOn", contradicts(3))]),
         (
-            &[("", "M"), ("2027-01-01", "N"), ("2028-01-01", "M")],
+            vec![("", "M"), ("2027-01-01", "N"), ("2028-01-01", "M")],
             vec![(3, "maker", contradicts(2)), (4, "expiresOn", contradicts(3))],
         ),
     ];
