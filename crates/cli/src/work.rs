@@ -12,7 +12,7 @@ use app::api::query::Query;
 use app::words::Value as Word;
 use app::{ConditionCode, Komora};
 
-use crate::arguments::{Arguments, Format, Kind, List, Work};
+use crate::arguments::{Arguments, Format, Kind, Work};
 use crate::output::Output;
 use crate::{bundles, discrepancies, lists, network, recovery, show, store};
 

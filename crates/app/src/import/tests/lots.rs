@@ -78,7 +78,6 @@ fn a_lot_the_books_know_is_not_dated_anew_by_a_file() {
     let details = lot(&filled).unwrap();
     assert_eq!((details.maker.as_deref(), details.expires_on), (Some("M"), Some(day(2027))));
     assert_eq!(filled.report(None).lots, 0);
-    let mut books = books;
     books.execute_all(&filled).unwrap();
     let item = books.items().next().unwrap().0;
     let known = books.lot(books.lot_by_number(item, "L1").unwrap()).unwrap().details;
