@@ -66,7 +66,7 @@ it("the detail of an act names condition, what is missing, paper and remark", ()
     particulars: { document: "D-1", remark: "wet" },
   };
   expect(told(row("asset-returned", event), words).detail).toBe(
-    "Told-condition(A · condition-A); told-kit-missing(sling × 2); told-document(D-1); told-remark(wet)",
+    "Told-both(told-both(told-both(told-condition(A · condition-A),told-kit-missing(sling × 2)),told-document(D-1)),told-remark(wet))",
   );
 });
 

@@ -46,6 +46,7 @@ event-discrepancy-settled = Discrepancy settled
 event-file-imported = File imported
     .told = File imported: { $to }
 event-unknown = An act of a newer Komora
+told-both = { $first }; { $then }
 told-condition = condition { $condition }
 told-kit-missing = missing { $parts }
 told-kit-complete = kit complete

@@ -13,6 +13,7 @@ stock-lines-count = { $count ->
 stock-items-filter = Name, NSN or code
 stock-lines-filter = Name or lot
 stock-code = NSN or code
+stock-where = Place or holder
 stock-add-item = New item
 stock-holder = Holder
 stock-empty = Nothing on the books yet

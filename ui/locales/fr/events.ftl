@@ -46,6 +46,7 @@ event-discrepancy-settled = Écart réglé
 event-file-imported = Fichier importé
     .told = Fichier importé : { $to }
 event-unknown = Acte d’une version plus récente de Komora
+told-both = { $first } ; { $then }
 told-condition = état { $condition }
 told-kit-missing = manque : { $parts }
 told-kit-complete = accessoires au complet

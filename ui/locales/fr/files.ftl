@@ -1,9 +1,9 @@
 # Ce qui ne va pas dans un fichier ou une de ses lignes.
 file-not-found = Ce fichier n’existe pas.
     .allowed = Vérifiez le chemin, ou choisissez de nouveau.
-    .midway = Le fichier a disparu : rebranchez la clé.
+    .midway = Le fichier a disparu : rebranchez la clé.
 file-unreadable = Le fichier est illisible.
-    .midway = Le fichier n’est plus lisible : rebranchez la clé.
+    .midway = Le fichier n’est plus lisible : rebranchez la clé.
 file-wrong-type = Ce n’est pas un tableau CSV ou XLSX.
     .allowed = Enregistrez-le en CSV ou XLSX et réessayez.
 file-too-large = Le fichier dépasse { $mostBytes } octets.

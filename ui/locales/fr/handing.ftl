@@ -6,8 +6,8 @@ handing-text-issue = À une personne ou une unité, contre reçu
 handing-text-return = Retour au magasin
 handing-text-move = D’un emplacement à l’autre dans le hub
 handing-where-issue = À qui
-handing-where-return = Où cela va
-handing-where-move = Où cela va
+handing-where-return = Destination
+handing-where-move = Destination
 handing-find-issue = Ce qui est distribué
 handing-find-return = Ce qui revient
 handing-find-move = Ce qui est déplacé
@@ -80,7 +80,7 @@ kit-missing = { $count ->
    *[other] { $count } manquants
 }
 kit-part = { $name }
-kit-present = Combien sont là : { $name }
+kit-present = Nombre présent : { $name }
 kit-of = sur { $quantity }
 condition-title = Changer l’état
 condition-go = { $count ->
@@ -96,9 +96,9 @@ lost-go = { $count ->
 }
 found-title = Déclarer retrouvé
 found-text = Où il est maintenant, et dans quel état.
-found-go = Il est retrouvé
+found-go = Déclarer retrouvé
 sighting-title = Noter un constat
-sighting-text = Quelqu’un l’a vu de ses yeux. Rien ne bouge.
+sighting-text = Vu sur place, de visu. Rien n’est déplacé.
 sighting-go = { $count ->
     [one] Noter
    *[other] Noter { $count }

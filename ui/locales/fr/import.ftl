@@ -1,6 +1,6 @@
 # Import de l’existant.
 screen-import = Import
-import-text = Faire entrer l’existant : toutes les lignes ou aucune
+import-text = Reprise de l’existant : toutes les lignes ou aucune
 import-steps = Étapes de l’import
 import-step-file = Fichier
 import-step-columns = Colonnes

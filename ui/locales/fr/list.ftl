@@ -7,7 +7,7 @@ list-selected = { $count ->
     [one] { $count } sélectionné
    *[other] { $count } sélectionnés
 }
-list-heard = Données les plus anciennes :
+list-heard = Données les plus anciennes :
 list-clear-selection = Désélectionner
 list-clear-filters = Effacer les filtres
 list-nothing-fits = Rien ne correspond à ces filtres

@@ -23,13 +23,13 @@ network-met = Dernier échange
 network-next-try = Prochain essai
 network-next-now = maintenant
 network-next-live = dès qu’il y aura du nouveau
-network-next-never = pas de lui-même
+network-next-never = sur demande
 network-sent = Envoyé depuis l’ouverture
 network-received = Reçu depuis l’ouverture
 network-address = Adresse
 network-key = Clé du centre
-network-metered = Liaison au volume
-network-metered-hint = Échanges plus rares et par petites pages, quand la liaison se paie au mégaoctet.
+network-metered = Liaison payée au volume
+network-metered-hint = Échanges plus rares et par petites pages, quand chaque mégaoctet se paie.
 network-damaged = Le centre a trouvé sa base endommagée
 network-damaged-text = Constaté : { $moment }. Vos registres sont intacts : le centre recevra ce qui lui manque. Prévenez la coordination.
 act-sync-now = Échanger maintenant
@@ -41,15 +41,15 @@ network-parked = { $count ->
     [one] { $count } acte en attend un autre
    *[other] { $count } actes en attendent d’autres
 }
-network-parked-text = Les actes antérieurs ne sont pas encore arrivés. Tout comptera de soi-même dès qu’ils seront là.
+network-parked-text = Les actes antérieurs ne sont pas encore arrivés. Tout sera pris en compte dès leur arrivée.
 network-quarantined = { $count ->
     [one] { $count } acte est mis à part
    *[other] { $count } actes sont mis à part
 }
-network-quarantined-text = L’auteur n’en avait pas le droit, ou a été exclu du réseau. Ce qui est mis à part ne compte pas et n’est pas perdu : prévenez la coordination.
+network-quarantined-text = L’auteur n’en avait pas le droit, ou a été exclu du réseau. Ces actes ne comptent pas mais ne sont pas perdus : prévenez la coordination.
 
 laptops-title = Ordinateurs
-laptops-text = À qui ils sont, et de quand datent les nouvelles de chacun
+laptops-text = À qui ils sont, et de quand date le dernier acte de chacun
 laptops-name = Ordinateur
 laptops-hub = Hub
 laptops-standing = Situation
@@ -57,7 +57,7 @@ laptops-latest = Dernier acte connu ici
 laptops-in = dans le réseau
 laptops-other-hub = un autre hub
 laptops-cut = Exclu du réseau
-laptops-nothing = encore rien
+laptops-nothing = rien encore
 laptops-none = Aucun autre ordinateur n’est connu. Ils apparaîtront au premier échange.
 laptops-more = { $count ->
     [one] En montrer { $count } de plus
@@ -190,8 +190,8 @@ field-network-card = Carte du réseau
 field-hub-card = Carte du hub
 field-answer-card = Où écrire la carte du réseau
 field-role = Rôle
-field-count = Combien
-field-valid-days = Validité, jours
+field-count = Nombre
+field-valid-days = Validité (jours)
 field-vouchers-path = Où les enregistrer
 field-center-address = Adresse
 field-center-key = Clé du centre

@@ -37,7 +37,7 @@ recovery-settings-text = Le code a été montré à la création du hub et n’e
 recovery-gone = La fiche ne peut plus être enregistrée
 recovery-gone-text = Les registres ont été verrouillés depuis. Sans le code, gardez bien la phrase secrète et faites des sauvegardes.
 hub-title = Hub
-hub-text = Nom de code et classification figurent dans la fenêtre et sur chaque page. Un changement reste dans l’historique.
+hub-text = Nom de code et mention de protection figurent dans la fenêtre et sur chaque page. Un changement reste dans l’historique.
 hub-id = Numéro permanent
 hub-device = Cet ordinateur
 training-outside-text = Un magasin fictif pour découvrir et former. Les vrais registres ne sont pas touchés.
@@ -54,7 +54,7 @@ verify-problems = { $count ->
     [one] { $count } défaut trouvé
    *[other] { $count } défauts trouvés
 }
-verify-problems-text = Ne poursuivez pas dans ces registres avant d’avoir éclairci. Faites une sauvegarde et restaurez-en une plus ancienne.
+verify-problems-text = Ne travaillez plus dans ces registres avant d’en connaître la cause. Faites une sauvegarde et restaurez-en une plus ancienne.
 verify-problem-unreadable = L’écriture { $seq } du journal { $feed } est illisible.
 verify-problem-wrong-hash = L’écriture { $seq } du journal { $feed } a été altérée : son empreinte ne correspond pas.
 verify-problem-broken-chain = L’écriture { $seq } du journal { $feed } ne fait pas suite à la précédente.
@@ -88,7 +88,7 @@ about-network-text = N’écoute rien. Ne parle qu’au centre du réseau rejoin
 table-codification-bureaux = Bureaux de codification
 table-supply-groups-and-classes = Groupes et classes
 table-units-of-issue = Unités de distribution
-table-supply-classes = Classes de soutien
+table-supply-classes = Classes de ravitaillement
 table-condition-codes = Codes d’état
 table-un-class-1 = Numéros ONU, classe 1
 table-hazard-divisions = Divisions de danger

@@ -13,6 +13,7 @@ stock-lines-count = { $count ->
 stock-items-filter = Nom, NNO ou code
 stock-lines-filter = Nom ou lot
 stock-code = NNO ou code
+stock-where = Lieu ou détenteur
 stock-add-item = Nouvel article
 stock-holder = Détenteur
 stock-empty = Rien dans les registres pour l’instant

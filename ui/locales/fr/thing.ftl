@@ -1,7 +1,7 @@
 # Un matériel : sa fiche, son historique, ses formulaires.
 standing-disputed = En litige
 standing-issued = Distribué : { $holder }
-standing-kit = accessoires manquants : { $count }
+standing-kit = incomplet : { $count }
 standing-settle = Trancher
 name-unknown = inconnu ici
 nation-hint = Trois lettres : UKR, FRA, USA
@@ -13,7 +13,7 @@ thing-earlier = { $count ->
 }
 thing-take-back = Annuler l’acte
 thing-open-page = Ouvrir sa page
-thing-needs-newer = Nécessite une Komora plus récente
+thing-needs-newer = Nécessite une version plus récente de Komora
 thing-unknown = Absent de ces registres
 thing-unknown-text = Peut-être écrit sur un autre ordinateur, et pas encore arrivé.
 thing-marks = Marquage et fabrication
@@ -37,7 +37,7 @@ take-back-go = Annuler l’acte
 asset-change-title = Modifier la fiche
 asset-change-text = La fiche précédente reste dans l’historique.
 kit-add = Ajouter un élément
-kit-empty = Aucun élément : la pièce est complète par elle-même.
+kit-empty = Aucun élément : la pièce est complète telle quelle.
 kit-lacks = { $count ->
     [one] { $count } manquant
    *[other] { $count } manquants

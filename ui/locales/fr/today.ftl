@@ -14,8 +14,8 @@ today-more = { $count ->
    *[other] et { $count } actes plus tôt aujourd’hui
 }
 today-out = Distribué, vu le moins récemment
-today-heard-hubs = Hubs : dernier acte connu
-today-heard-laptops = Autres ordinateurs : dernier acte
+today-heard-hubs = Hubs : dernier acte connu
+today-heard-laptops = Autres ordinateurs : dernier acte
 figure-weapons = Armes inscrites
 figure-issued = Distribué contre signature
 figure-stock = Lignes de stock
@@ -64,4 +64,4 @@ task-bring-in = Inscrivez ce qui est là
 bring-in-import = Depuis un tableau
 bring-in-import-text = Un fichier Excel ou CSV : nous montrons ce que nous avons compris et contrôlons chaque ligne avant d’enregistrer
 bring-in-receive = Un à un, au lecteur
-bring-in-receive-text = Scannez ou tapez les numéros ; les autres champs se remplissent une fois pour tous
+bring-in-receive-text = Scannez ou tapez les numéros ; les autres champs se remplissent une seule fois

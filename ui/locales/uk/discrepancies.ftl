@@ -26,6 +26,6 @@ settle-as-side = Так каже запис { $sides }
 settle-elsewhere = В іншому місці складу
 settle-elsewhere-text = Знайдено не там, де каже облік
 settle-holder = На руках в іншого
-settle-holder-text = Вибрати людину або підрозділ
+settle-holder-text = Вибрати особу або підрозділ
 settle-finding-hint = Що перевірили, хто був присутній, на чому стоїть рішення. Ctrl Enter зберігає.
 act-settle = Записати рішення

@@ -46,6 +46,7 @@ event-discrepancy-settled = Розв’язано розбіжність
 event-file-imported = Імпортовано файл
     .told = Імпортовано файл: { $to }
 event-unknown = Дія з новішої Комори
+told-both = { $first }; { $then }
 told-condition = стан { $condition }
 told-kit-missing = бракує: { $parts }
 told-kit-complete = комплект повний

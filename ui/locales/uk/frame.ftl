@@ -2,7 +2,7 @@
 frame-brand = Комора
 frame-rail = Екрани
 frame-skip = Перейти до екрана
-frame-find = Скануйте або шукайте: номер, NSN, назва, документ
+frame-find = Скан або пошук: номер, NSN, назва, документ
 frame-lock = Замкнути зараз
 frame-pane-edge = Ширина подробиць
 frame-sandbox = Навчальний хаб

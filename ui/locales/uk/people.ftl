@@ -3,17 +3,17 @@ screen-people = Люди
 people-people = Люди
 people-units = Підрозділи
 people-count = { $count ->
-    [one] { $count } людина
-    [few] { $count } людини
-   *[many] { $count } людей
+    [one] { $count } особа
+    [few] { $count } особи
+   *[many] { $count } осіб
 }
-people-detail = Вибрана людина
+people-detail = Вибрана особа
 people-filter = Ім’я або номер
 people-holding = Мають майно на руках
 people-with-left = Разом із вибулими
-people-add = Нова людина
-people-add-title = Нова людина
-people-change-title = Змінити дані людини
+people-add = Нова особа
+people-add-title = Нова особа
+people-change-title = Змінити дані особи
 people-personal-text = Ім’я, звання, номер і контакт зберігаються окремо, їх можна стерти.
 people-duty-hint = Лише для тих, хто працює в хабі.
 people-left = Вибув
@@ -39,8 +39,8 @@ units-nation-hint = Три літери: UKR, POL, FRA.
 units-recipients = Право підпису
 units-no-recipients = Ще нікого не вказано.
 units-establishment = Табель
-units-should = має бути
-units-has = є
+units-should = належить
+units-has = наявно
 units-disbanded = Розформовано
 units-disbanded-hint = Нового вже не видають.
 units-empty = Підрозділів іще немає

@@ -56,7 +56,7 @@ verify-problems = { $count ->
     [few] Знайдено { $count } вади
    *[many] Знайдено { $count } вад
 }
-verify-problems-text = Не працюйте далі в цьому обліку, доки не з’ясуєте. Зробіть копію і відновіть попередню.
+verify-problems-text = Не працюйте далі в цьому обліку, доки не з’ясуєте причину. Зробіть копію і відновіть попередню.
 verify-problem-unreadable = Запис { $seq } журналу { $feed } не читається.
 verify-problem-wrong-hash = Запис { $seq } журналу { $feed } змінено: його контрольна сума не збігається.
 verify-problem-broken-chain = Запис { $seq } журналу { $feed } не продовжує попередній.

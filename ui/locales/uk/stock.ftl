@@ -15,6 +15,7 @@ stock-lines-count = { $count ->
 stock-items-filter = Назва, NSN або код
 stock-lines-filter = Назва або партія
 stock-code = NSN або код
+stock-where = Де або в кого
 stock-add-item = Нове найменування
 stock-holder = Отримувач
 stock-empty = В обліку ще нічого немає

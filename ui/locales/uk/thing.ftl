@@ -16,7 +16,7 @@ thing-take-back = Скасувати дію
 thing-open-page = Відкрити сторінку
 thing-needs-newer = Потрібна новіша Комора
 thing-unknown = Цього немає в обліку
-thing-unknown-text = Можливо, це записали на іншому ноутбуці й воно ще не надійшло.
+thing-unknown-text = Можливо, записано на іншому ноутбуці й ще не надійшло.
 thing-marks = Маркування й виготовлення
 thing-made = Виготовлено
 thing-origin = Походження
@@ -39,7 +39,7 @@ take-back-go = Скасувати дію
 asset-change-title = Змінити запис
 asset-change-text = Попередній запис залишиться в історії.
 kit-add = Додати предмет
-kit-empty = Предметів не вказано: річ комплектна сама собою.
+kit-empty = Предметів не вказано: річ комплектна й без них.
 kit-lacks = { $count ->
     [one] бракує { $count }
     [few] бракує { $count }
@@ -72,6 +72,6 @@ item-milligrams = { $amount } мг
 item-inert = Немає: інертний
 item-hazard-unknown = Невідомо
 nsn-fault-length = NSN має 13 знаків.
-nsn-fault-class = Перші чотири знаки є цифри: клас.
-nsn-fault-country = П’ятий і шостий знаки є цифри: країна.
-nsn-fault-number = Останні сім знаків є цифри або латинські літери.
+nsn-fault-class = Перші чотири знаки — цифри: клас.
+nsn-fault-country = П’ятий і шостий знаки — цифри: країна.
+nsn-fault-number = Останні сім знаків — цифри або латинські літери.

@@ -86,9 +86,9 @@ export const TIGHT_ITEMS_PX = { nsn: 152, name: 190, category: 104, onHand: 104,
 export const TIGHT_LINES_PX = {
   itemName: 190,
   lotNumber: 130,
-  condition: 56,
+  condition: 52,
   quantity: 100,
-  whereName: 120,
+  whereName: 124,
 };
 
 interface LineCells {
@@ -129,7 +129,7 @@ export function lineColumns(words: Language, cells: LineCells): Column<StockRow>
       id: "expiresOn",
       label: words.t("column-expires-on"),
       cell: cells.expires,
-      width_px: 128,
+      width_px: 146,
       sortable: true,
     },
     {
@@ -137,6 +137,7 @@ export function lineColumns(words: Language, cells: LineCells): Column<StockRow>
       label: words.t("column-condition"),
       cell: cells.condition,
       width_px: 128,
+      grow: 1,
       sortable: true,
     },
     {
@@ -150,7 +151,7 @@ export function lineColumns(words: Language, cells: LineCells): Column<StockRow>
     },
     {
       id: "whereName",
-      label: words.t("column-where-name"),
+      label: words.t("stock-where"),
       text: (row) => row.whereName ?? "",
       width_px: 150,
       grow: 1,

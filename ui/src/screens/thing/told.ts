@@ -140,7 +140,10 @@ function detail(row: TimelineRow, event: Told, words: Speaker): string {
       words.t("told-document", { document: event.particulars.document }),
     event.particulars?.remark && words.t("told-remark", { remark: event.particulars.remark }),
   ];
-  return sentence(parts.filter((part): part is string => Boolean(part)).join("; "));
+  const [first = "", ...others] = parts.filter((part): part is string => Boolean(part));
+  return sentence(
+    others.reduce((said, then) => words.t("told-both", { first: said, then }), first),
+  );
 }
 
 function kit({ kitMissing }: Told, words: Speaker): string {

@@ -39,6 +39,7 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
       label: t("condition"),
       cell: cells.condition,
       width_px: 128,
+      grow: 1,
       sortable: true,
     },
     {
@@ -87,11 +88,11 @@ export function assetColumns(words: Language, cells: Cells): Column<AssetRow>[] 
 
 /** What fits beside the detail. */
 export const TIGHT_PX = {
-  serial: 134,
-  itemName: 170,
-  condition: 56,
-  whereName: 118,
-  whereabouts: 114,
+  serial: 130,
+  itemName: 168,
+  condition: 52,
+  whereName: 114,
+  whereabouts: 126,
 };
 
 /** The place while it lies in one; who has it otherwise stands in the next column. */
