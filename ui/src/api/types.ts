@@ -218,7 +218,7 @@ export type DiscrepancyRow = {
  */
 id: string, kind: DiscrepancyKind, status: DiscrepancyStatus, subject: SubjectId, 
 /**
- * "asset" or "stock"; others as they come.
+ * "asset", "stock", or "serial" where two things bear one; others as they come.
  */
 subjectKind: string, 
 /**
@@ -896,7 +896,7 @@ export type VerifyProblem = { "kind": "unreadable",
 /**
  * Hex.
  */
-feed: string, seq: number, } | { "kind": "wrong-hash", feed: string, seq: number, } | { "kind": "broken-chain", feed: string, seq: number, } | { "kind": "forged-seal", feed: string, seq: number, } | { "kind": "unsealed", feed: string, seq: number, } | { "kind": "forged-evidence", feed: string, seq: number, } | { "kind": "wrong-standing", feed: string, seq: number, } | { "kind": "wrong-state", subject: string, } | { "kind": "wrong-discrepancies" } | { "kind": "other-version" } | { "kind": "head-witness" };
+feed: string, seq: number, } | { "kind": "wrong-hash", feed: string, seq: number, } | { "kind": "broken-chain", feed: string, seq: number, } | { "kind": "forged-seal", feed: string, seq: number, } | { "kind": "unsealed", feed: string, seq: number, } | { "kind": "forged-evidence", feed: string, seq: number, } | { "kind": "wrong-standing", feed: string, seq: number, } | { "kind": "wrong-state", subject: string, } | { "kind": "wrong-discrepancies" } | { "kind": "wrong-table", table: string, } | { "kind": "other-version" } | { "kind": "head-witness" };
 
 export type VerifyReport = { entries: number, feeds: number, 
 /**
