@@ -96,7 +96,7 @@ mod tests {
                 let (_, shapes) = columns::of(list).unwrap();
                 for shape in shapes {
                     let title = column(shape, words).title;
-                    assert_eq!(title.ends_with("UTC"), shape.0.ends_with("Ms"), "{title}");
+                    assert_eq!(title.ends_with("(UTC)"), shape.0.ends_with("Ms"), "{title}");
                 }
             }
         }
