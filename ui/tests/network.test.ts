@@ -53,6 +53,7 @@ function network(given: CenterStatus | null, acts = 0): NetworkStatus {
     quarantined: 0,
     devices: [],
     metered: false,
+    nearby: null,
   };
 }
 

@@ -32,6 +32,7 @@ fn look(komora: &Komora) {
     // While a person is asked where the files come from, nothing else happens.
     let Ok(books) = komora.books() else { return };
     komora.inner.keeper.begin(komora);
+    komora.inner.lan.begin(komora);
     crate::backups::back_up_if_due(komora, &books);
 }
 

@@ -16,7 +16,7 @@ use crate::idle::Idle;
 use crate::jobs::{Jobs, Ticket};
 use crate::notices::{Listener, Notices};
 use crate::preferences::Preferences;
-use crate::{bundles, sync};
+use crate::{bundles, lan, sync};
 use domain::{ActId, Command};
 
 /// The app. Cheap to clone; every clone is the same program.
@@ -33,6 +33,7 @@ pub(crate) struct Inner {
     pub jobs: Jobs,
     pub idle: Idle,
     pub keeper: sync::Keeper,
+    pub lan: lan::Lan,
     /// How costly key derivation is made for new slots; measured where none.
     pub derivation: Option<store::keys::Parameters>,
 }
@@ -94,6 +95,7 @@ impl Komora {
                 jobs: Jobs::default(),
                 idle: Idle::default(),
                 keeper: sync::Keeper::default(),
+                lan: lan::Lan::default(),
                 derivation,
             }),
         }
@@ -114,6 +116,7 @@ impl Komora {
         let receipt = self.books()?.execute(command, act)?;
         self.tell(Notice::Topics { topics: receipt.topics.clone() });
         self.inner.keeper.call();
+        self.inner.lan.call();
         if receipt.topics.iter().any(|topic| topic == "hub") {
             self.tell(Notice::Status);
         }
@@ -127,7 +130,7 @@ impl Komora {
     pub fn ask(&self, query: &Query) -> Result<serde_json::Value, Problem> {
         let books = self.books()?;
         if let Query::Network = query {
-            let status = sync::status(&books, &self.inner.keeper.shown())?;
+            let status = sync::status(&books, &self.inner.keeper.shown(), |on| self.inner.lan.shown(on))?;
             return serde_json::to_value(status)
                 .map_err(|error| Problem::Internal { detail: error.to_string() });
         }
@@ -194,6 +197,15 @@ impl Komora {
     /// Why it broke off; what was taken and given by then stays so.
     pub fn sync_once(&self, progress: &dyn Fn(bool, u32)) -> Result<Met, Problem> {
         sync::once(self, progress)
+    }
+
+    /// Fetches once from the laptop of this hub that answers at an address, while the caller waits: where no
+    /// multicast finds it.
+    ///
+    /// # Errors
+    /// Why it broke off; what was taken by then stays so.
+    pub fn visit(&self, address: std::net::SocketAddr) -> Result<Met, Problem> {
+        lan::visit_once(self, address, &wire::Cancel::default())
     }
 
     /// Writes a bundle; `step` hears what is done and how far (entries), and says whether to go on.

@@ -20,6 +20,7 @@ mod import;
 mod import_job;
 mod jobs;
 mod komora;
+mod lan;
 mod memory;
 mod named;
 mod notices;

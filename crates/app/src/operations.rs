@@ -79,6 +79,10 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
             komora.inner.keeper.call();
             komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });
         })),
+        Operation::SetNearby { on } => done(komora.books()?.set_meets_nearby(on).inspect(|()| {
+            komora.inner.lan.call();
+            komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });
+        })),
         Operation::Stir => Ok(Outcome::Done),
     }
 }

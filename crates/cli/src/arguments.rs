@@ -115,6 +115,9 @@ pub enum Work {
     Sync {
         #[arg(long)]
         once: bool,
+        /// Fetches once from the laptop of this hub that answers at this address and port, without the center.
+        #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "once")]
+        at: Option<std::net::SocketAddr>,
     },
     /// Shows how this laptop stands with the others.
     Network {
@@ -232,6 +235,11 @@ pub enum NetworkWork {
         valid_days: u32,
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Whether the app meets the hub's other laptops on the same cable or Wi-Fi.
+    Nearby {
+        #[arg(value_parser = clap::builder::BoolishValueParser::new())]
+        on: bool,
     },
     /// Fewer meetings and smaller pages, for lines paid by the megabyte.
     Metered {

@@ -1,5 +1,6 @@
 //! Joining a network, and meeting the center.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::Komora;
@@ -52,6 +53,12 @@ pub fn sync(arguments: &Arguments, once: bool, output: &Output) -> Result<(), Pr
     }
 }
 
+/// Fetches once from another laptop of the hub.
+pub fn visit(arguments: &Arguments, address: SocketAddr, output: &Output) -> Result<(), Problem> {
+    met(&store::open(arguments)?.visit(address)?, output);
+    Ok(())
+}
+
 pub fn network(arguments: &Arguments, work: Option<&NetworkWork>, output: &Output) -> Result<(), Problem> {
     let operation = match work {
         None => return status(&*store::open(arguments)?, output),
@@ -79,6 +86,7 @@ pub fn network(arguments: &Arguments, work: Option<&NetworkWork>, output: &Outpu
             path: out.display().to_string(),
         },
         Some(NetworkWork::Metered { on }) => Operation::SetMetered { metered: *on },
+        Some(NetworkWork::Nearby { on }) => Operation::SetNearby { on: *on },
     };
     let komora = store::open(arguments)?;
     done(&komora.operate(operation)?, output);

@@ -14,12 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 
-fn run(laptop: &Laptop) {
+pub fn run(laptop: &Laptop) {
     let komora = laptop.komora.clone();
     RUNTIME.spawn(async move { komora.clockwork().await });
 }
 
-fn until(what: &str, mut holds: impl FnMut() -> bool) -> Duration {
+pub fn until(what: &str, mut holds: impl FnMut() -> bool) -> Duration {
     let began = Instant::now();
     while !holds() {
         assert!(began.elapsed() < PATIENCE, "waited in vain until {what}");

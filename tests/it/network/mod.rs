@@ -4,5 +4,6 @@
 mod beginnings;
 mod discrepancies;
 mod live;
+mod nearby;
 mod refusals;
 mod world;

@@ -111,11 +111,7 @@ fn a_laptop_that_is_cut_hears_so_and_keeps_what_it_has() {
     let first = world.hub("OAK");
     let second = world.second(&first, "Quartermaster 2");
     first.meet();
-    let device = second.network().devices.iter().find(|row| row.own).unwrap().key.clone();
-    let device = feed::DeviceKey::from_hex(&device).unwrap();
-    let roster = world.center.books.state().roll.devices();
-    let (scope, ..) = roster.iter().find(|(_, key, _)| *key == device).copied().unwrap();
-    world.center.books.cut(scope, device, None, center::center::now_ms()).unwrap();
+    let device = world.cut(&second);
     second.issue(2, second.person());
     let met = second.komora.sync_once(&|_, _| {});
     assert_eq!(met.unwrap_err(), Problem::Sync { sync: SyncProblem::Revoked });

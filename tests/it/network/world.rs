@@ -13,8 +13,8 @@ use center::center::Center;
 use center::keys::Keys;
 use center::storage::Sqlite;
 use domain::{AssetId, ItemId, PersonId, PlaceId};
-use feed::AuthorityKey;
 use feed::membership::Voucher;
+use feed::{AuthorityKey, DeviceKey};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -207,6 +207,16 @@ impl World {
         });
         self.coordination.meet();
         hub.do_it(Operation::JoinNetwork { path: answer.display().to_string() });
+    }
+
+    /// The center's operator cuts a laptop off.
+    pub fn cut(&self, laptop: &Laptop) -> DeviceKey {
+        let device = laptop.network().devices.iter().find(|row| row.own).unwrap().key.clone();
+        let device = DeviceKey::from_hex(&device).unwrap();
+        let roster = self.center.books.state().roll.devices();
+        let (scope, ..) = roster.iter().find(|(_, key, _)| *key == device).copied().unwrap();
+        self.center.books.cut(scope, device, None, center::center::now_ms()).unwrap();
+        device
     }
 
     /// Another laptop of the hub, with a person of its own.

@@ -48,6 +48,15 @@ network-quarantined = { $count ->
 }
 network-quarantined-text = The author had no right to it, or was cut from the network. What is kept apart counts for nothing and is not lost: tell coordination.
 
+nearby-title = Laptops nearby
+nearby-text = The hub’s other laptops on the same cable or Wi-Fi are met without Kyiv.
+nearby-on = Meet the hub’s laptops nearby
+nearby-on-hint = This laptop makes itself known on the local network; only laptops of this hub can tell whose it is.
+nearby-met = up to date
+nearby-found = found, not met yet
+nearby-nobody = No other laptop of the hub is on this network now.
+nearby-port = This laptop answers the others at port { $port }.
+
 laptops-title = Laptops
 laptops-text = Whose they are, and how old the latest from each is
 laptops-name = Laptop

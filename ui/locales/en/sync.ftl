@@ -54,3 +54,5 @@ sync-bundle-cut = The end of the bundle is missing.
     .midway = The end of the bundle is missing: copy it again.
 sync-nobody-to-send-to = No other laptop that could open the bundle is known here.
     .allowed = Enrol one first, or join a network.
+sync-nobody-nearby = No laptop of this hub answers at that address.
+    .allowed = The other laptop must be unlocked, of this hub, and show its port on the Network screen.

@@ -48,6 +48,15 @@ network-quarantined = { $count ->
 }
 network-quarantined-text = L’auteur n’en avait pas le droit, ou a été exclu du réseau. Ces actes ne comptent pas mais ne sont pas perdus : prévenez la coordination.
 
+nearby-title = Ordinateurs à proximité
+nearby-text = Les autres ordinateurs du hub, sur le même câble ou le même Wi-Fi, échangent sans Kyiv.
+nearby-on = Échanger avec les ordinateurs du hub à proximité
+nearby-on-hint = Cet ordinateur s’annonce sur le réseau local ; seuls ceux de ce hub savent à qui il est.
+nearby-met = à jour
+nearby-found = trouvé, pas encore d’échange
+nearby-nobody = Aucun autre ordinateur du hub n’est sur ce réseau pour l’instant.
+nearby-port = Cet ordinateur répond aux autres sur le port { $port }.
+
 laptops-title = Ordinateurs
 laptops-text = À qui ils sont, et de quand date le dernier acte de chacun
 laptops-name = Ordinateur

@@ -54,3 +54,5 @@ sync-bundle-cut = Il manque la fin du paquet.
     .midway = Il manque la fin du paquet : copiez-le de nouveau.
 sync-nobody-to-send-to = Aucun autre ordinateur capable d’ouvrir le paquet n’est connu ici.
     .allowed = Enrôlez-en un d’abord, ou rejoignez un réseau.
+sync-nobody-nearby = Aucun ordinateur de ce hub ne répond à cette adresse.
+    .allowed = L’autre ordinateur doit être déverrouillé, de ce hub, et afficher son port sur l’écran Réseau.

@@ -490,6 +490,34 @@ fixed: { [key in string]: string },
  */
 dates: string | null, };
 
+export type NearbyLaptop = { 
+/**
+ * Hex.
+ */
+key: string, 
+/**
+ * As timelines show it.
+ */
+name: string, address: string, 
+/**
+ * When what it holds was last fetched; UTC ms.
+ */
+metMs: number | null, 
+/**
+ * Why the last visit did not end well.
+ */
+problem: Problem | null, };
+
+export type NearbyStatus = { on: boolean, 
+/**
+ * Where this laptop answers the others; none while it does not.
+ */
+port: number | null, 
+/**
+ * Those that were found since the books were opened.
+ */
+laptops: Array<NearbyLaptop>, };
+
 export type NetworkStatus = { 
 /**
  * Hex of the network's authority key; none for a hub that stands alone.
@@ -514,7 +542,11 @@ devices: Array<DeviceRow>,
 /**
  * Fewer meetings and smaller pages, for lines that are paid by the megabyte.
  */
-metered: boolean, };
+metered: boolean, 
+/**
+ * None on a laptop of coordination.
+ */
+nearby: NearbyStatus | null, };
 
 export type Notice = { "notice": "topics", topics: Array<string>, } | { "notice": "status" } | { "notice": "progress", progress: Progress, } | { "notice": "ended", ended: Ended, };
 
@@ -534,7 +566,7 @@ center: string, registrar: string, } | { "operation": "save-hub-card", path: str
 /**
  * A role's name, as in `role-<name>`.
  */
-role: string, count: number, validDays: number, path: string, } | { "operation": "sync-now" } | { "operation": "stop-sync" } | { "operation": "set-metered", metered: boolean, } | { "operation": "stir" };
+role: string, count: number, validDays: number, path: string, } | { "operation": "sync-now" } | { "operation": "stop-sync" } | { "operation": "set-nearby", on: boolean, } | { "operation": "set-metered", metered: boolean, } | { "operation": "stir" };
 
 export type Origin = "restored-copy" | "damage";
 
@@ -778,7 +810,7 @@ export type SupplyClass = "I" | "II" | "III" | "IIIa" | "IV" | "V";
 
 export type SyncPhase = "off" | "fetching" | "handing-over" | "live" | "resting";
 
-export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" };
+export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" };
 
 export type TableEdition = { table: string, authority: string, edition: string, confirmed: boolean, };
 

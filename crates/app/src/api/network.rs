@@ -23,6 +23,35 @@ pub struct NetworkStatus {
     pub devices: Vec<DeviceRow>,
     /// Fewer meetings and smaller pages, for lines that are paid by the megabyte.
     pub metered: bool,
+    /// None on a laptop of coordination.
+    pub nearby: Option<NearbyStatus>,
+}
+
+/// Meeting the hub's other laptops on the same cable or Wi-Fi.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NearbyStatus {
+    pub on: bool,
+    /// Where this laptop answers the others; none while it does not.
+    pub port: Option<u16>,
+    /// Those that were found since the books were opened.
+    pub laptops: Vec<NearbyLaptop>,
+}
+
+/// A laptop of the hub that was found nearby.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NearbyLaptop {
+    /// Hex.
+    pub key: String,
+    /// As timelines show it.
+    pub name: String,
+    pub address: String,
+    /// When what it holds was last fetched; UTC ms.
+    #[ts(as = "Option<i64>")]
+    pub met_ms: Option<i64>,
+    /// Why the last visit did not end well.
+    pub problem: Option<Problem>,
 }
 
 /// How it stands with Kyiv.
@@ -204,4 +233,6 @@ pub enum SyncProblem {
     BundleCut,
     /// No device that could open it is known here.
     NobodyToSendTo,
+    /// No laptop of this hub answers at the address.
+    NobodyNearby,
 }

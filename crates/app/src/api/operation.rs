@@ -142,6 +142,10 @@ pub enum Operation {
     SyncNow,
     /// Breaks off the meeting that runs; it is tried again in its time.
     StopSync,
+    /// Whether the hub's other laptops are met on the same cable or Wi-Fi.
+    SetNearby {
+        on: bool,
+    },
     SetMetered {
         metered: bool,
     },

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use feed::exchange::{Holdings, Receipt, Run, Theirs};
-use feed::{CenterKey, DeviceKey, FeedId, Scope};
+use feed::membership::Admission;
+use feed::{CenterKey, DeviceKey, FeedId, Head, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached};
 use store::history::{Aside, aside};
 use store::{Reading, Recorded};
@@ -85,6 +86,56 @@ impl Books {
             pages.push(page.bytes);
         }
         Ok(pages)
+    }
+
+    /// What is held of the scopes another laptop is admitted to now; none where it is admitted to nothing.
+    pub fn holdings_for(
+        &self,
+        device: DeviceKey,
+        ladders: &BTreeSet<FeedId>,
+    ) -> Result<Option<Holdings>, Problem> {
+        self.read(|store| {
+            let Some(admission) = self.admission(store, device)? else { return Ok(None) };
+            Ok(Some(exchange::holdings(store, &|scope| admission.reads(*scope), ladders)?))
+        })
+    }
+
+    /// A page of what another laptop lacks of the feeds it asks for, and the feeds of which it should tell older
+    /// heads; none where it is admitted to nothing.
+    pub fn page_for(
+        &self,
+        device: DeviceKey,
+        wanted: &[FeedId],
+        said: &Holdings,
+        entries: usize,
+    ) -> Result<Option<(Option<OfferedPage>, Vec<FeedId>)>, Problem> {
+        self.read(|store| {
+            let Some(admission) = self.admission(store, device)? else { return Ok(None) };
+            let reads = |scope: &Scope| admission.reads(*scope);
+            let mut offer = Offer::to(store, said, entries)?;
+            offer.without_names();
+            offer.only(wanted.iter().copied());
+            let ladders = offer.ladders_wanted(store, &reads)?.into_iter().collect();
+            Ok(Some((offer.next(store, &reads)?, ladders)))
+        })
+    }
+
+    fn admission(&self, store: &Reading, device: DeviceKey) -> Result<Option<Admission>, Problem> {
+        let admission = store::members::admission(store, self.own.remembered(), self.hub, device)?;
+        Ok((!admission.is_nothing() && device != self.device()).then_some(admission))
+    }
+
+    /// Another laptop said it holds these.
+    pub fn heard_of_device(&self, device: DeviceKey, said: &Holdings, at_ms: i64) -> Result<(), Problem> {
+        let heads: Vec<Head> = said
+            .haves
+            .0
+            .iter()
+            .flat_map(|have| {
+                have.tips.0.iter().map(|tip| Head { feed: have.feed, seq: tip.seq, hash: tip.hash })
+            })
+            .collect();
+        Ok(self.database.write(|transaction| reached::told(transaction, &device, &heads, at_ms))?)
     }
 
     /// The center signed for these.

@@ -16,6 +16,7 @@ use crate::api::problem::Problem;
 const CENTER: &str = "center";
 /// Local setting: what the center last said it holds.
 pub(crate) const CENTER_HOLDS: &str = "center-holds";
+const NEARBY: &str = "nearby";
 const METERED: &str = "metered";
 /// Local setting of a laptop that joined and whose person has not been written into the hub's books yet.
 const INTRODUCTION: &str = "introduction";
@@ -109,6 +110,23 @@ impl Books {
 
     pub fn set_metered(&self, metered: bool) -> Result<(), Problem> {
         self.set_setting(METERED, &metered)
+    }
+
+    /// Whether the hub's other laptops are met on the same cable or Wi-Fi; they are until somebody says no.
+    pub fn meets_nearby(&self) -> Result<bool, Problem> {
+        Ok(self.setting(NEARBY)?.unwrap_or(true))
+    }
+
+    pub fn set_meets_nearby(&self, on: bool) -> Result<(), Problem> {
+        self.set_setting(NEARBY, &on)
+    }
+
+    /// The hub's other laptops, as known now, without those that are cut.
+    pub fn neighbours(&self) -> Result<Vec<DeviceKey>, Problem> {
+        let (own, control) = (self.device(), self.control());
+        let members = self.read(|store| self.devices(store))?;
+        let others = members.into_iter().filter(|one| !one.cut && one.device != own && one.scope == control);
+        Ok(others.map(|one| one.device).collect())
     }
 
     pub fn introduction(&self) -> Result<Option<Introduction>, Problem> {

@@ -2,33 +2,27 @@
 //! there. Every page commits by itself, so a meeting may break off anywhere and goes on where it was.
 
 use std::collections::{BTreeSet, HashSet};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use feed::exchange::Holdings;
 use feed::{DeviceKey, FeedId, Scope};
 use store::Recorded;
 use store::exchange::{Offer, OfferedPage};
-use wire::message::{HeadsRequest, PullRequest, PushRequest};
+use wire::message::{HeadsRequest, PushRequest};
 use wire::{Client, Refused, WireError};
 
+use super::fetching::Fetching;
 use super::known::Known;
+use super::pace::Pace;
 use crate::api::network::{Met, SyncProblem};
 use crate::api::problem::Problem;
 use crate::books::{Books, Center};
 use crate::clock::now_ms;
 
-/// Entries of a page; fewer on a line where a page takes long.
-const MOST_ENTRIES: usize = 1_000;
-const FEWEST_ENTRIES: usize = 50;
-/// A page that took longer than this was too large for its line: the other end waits 30 s for one.
-const SLOW: Duration = Duration::from_secs(8);
-/// Local setting: entries of a page that the line last carried in good time.
-const PAGE: &str = "page-entries";
 /// Tips first, then ladders where branches part.
 const ROUNDS: usize = 4;
 
 /// What a meeting is told to whoever watches: fetching or not, and entries so far.
-pub(super) struct Step {
+pub(crate) struct Step {
     pub fetching: bool,
     pub entries: u32,
 }
@@ -39,7 +33,7 @@ pub(super) struct Meeting<'a> {
     client: &'a mut Client,
     center: &'a Center,
     known: Known,
-    entries_per_page: usize,
+    pace: Pace,
     /// Told after each page that was taken or given.
     tell: &'a dyn Fn(Step, &Recorded),
     met: Met,
@@ -61,11 +55,10 @@ impl<'a> Meeting<'a> {
         metered: bool,
         tell: &'a dyn Fn(Step, &Recorded),
     ) -> Result<Self, Problem> {
-        let most = if metered { MOST_ENTRIES / 4 } else { MOST_ENTRIES };
-        let entries_per_page = books.setting(PAGE)?.unwrap_or(most).clamp(FEWEST_ENTRIES, most);
+        let pace = Pace::of_center(books, metered)?;
         let known = Known::read(books)?;
         let met = Met::default();
-        Ok(Self { books, client, center, known, entries_per_page, tell, met, damaged_ms: None })
+        Ok(Self { books, client, center, known, pace, tell, met, damaged_ms: None })
     }
 
     /// # Errors
@@ -114,72 +107,22 @@ impl<'a> Meeting<'a> {
         Ok(())
     }
 
-    /// Page by page until nothing more is lacking. Where a page brings nothing new (its entries wait here for what
-    /// another feed holds), feeds are asked for one at a time, and those that stand still are left until something
-    /// else has come.
     fn fetch(&mut self) -> Result<(), Problem> {
-        let (mut ladders, mut still) = (BTreeSet::new(), BTreeSet::new());
-        let mut one_at_a_time = false;
-        loop {
-            let mut lacking = self.books.lacking(&self.known.holdings, &ladders)?;
-            lacking.feeds.retain(|feed| !still.contains(feed));
-            if one_at_a_time {
-                lacking.feeds.truncate(1);
-            }
-            if lacking.feeds.is_empty() {
-                return Ok(());
-            }
-            lacking.held.haves.0.retain(|have| lacking.feeds.binary_search(&have.feed).is_ok());
-            let wanted = lacking.feeds;
-            let (came, asked) = self.pull(&wanted, lacking.held, &mut ladders)?;
-            if came > 0 {
-                still.clear();
-            } else if !asked && one_at_a_time {
-                still.extend(wanted);
-            } else if !asked {
-                one_at_a_time = true;
-            }
-        }
-    }
-
-    /// One page: how many entries were new, and whether the center asked for ladders it had not asked for before.
-    fn pull(
-        &mut self,
-        wanted: &[FeedId],
-        holdings: Holdings,
-        ladders: &mut BTreeSet<FeedId>,
-    ) -> Result<(u64, bool), Problem> {
-        let most_entries = u32::try_from(self.entries_per_page).unwrap_or(u32::MAX);
-        let request = PullRequest { wanted: wanted.to_vec(), holdings, most_entries };
-        let began = Instant::now();
-        let answer = self.client.pull(&request);
-        let answer = self.paced(began, answer)?;
-        let mut asked = false;
-        for feed in answer.ladders_wanted.into_iter().filter(|feed| wanted.contains(feed)) {
-            asked |= ladders.insert(feed);
-        }
-        if answer.page.is_empty() {
-            return Ok((0, asked));
-        }
-        let recorded = self.books.take(&answer.page)?;
-        if recorded.entries > 0 {
-            self.came(&recorded);
-        }
-        Ok((recorded.entries, asked))
-    }
-
-    fn came(&mut self, recorded: &Recorded) {
-        let count = |entries: u64| u32::try_from(entries).unwrap_or(u32::MAX);
-        self.met.came += count(recorded.entries);
-        self.met.quarantined += count(recorded.quarantined);
-        (self.tell)(Step { fetching: true, entries: self.met.came }, recorded);
+        let fetching = &mut Fetching {
+            books: self.books,
+            client: self.client,
+            pace: &mut self.pace,
+            tell: self.tell,
+            met: &mut self.met,
+        };
+        fetching.all(&self.known.holdings)
     }
 
     fn hand_over(&mut self) -> Result<(), Problem> {
         let mut barred: HashSet<FeedId> = HashSet::new();
         let mut ladders: BTreeSet<FeedId> = BTreeSet::new();
         for _ in 0..ROUNDS {
-            let mut offer = self.books.offer(&self.known.holdings, self.entries_per_page)?;
+            let mut offer = self.books.offer(&self.known.holdings, self.pace.entries())?;
             let gaps = self.give(&mut offer, &mut barred)?;
             let wanted = self.books.ladders_wanted(&offer)?;
             let asked: Vec<FeedId> =
@@ -196,7 +139,7 @@ impl<'a> Meeting<'a> {
     fn give(&mut self, offer: &mut Offer, barred: &mut HashSet<FeedId>) -> Result<Vec<FeedId>, Problem> {
         let (mut gaps, mut nameless) = (Vec::new(), false);
         loop {
-            offer.turn_to(self.entries_per_page);
+            offer.turn_to(self.pace.entries());
             let Some(page) = self.books.next_page(offer, &|_: &Scope| true)? else { return Ok(gaps) };
             if page.heads.iter().all(|head| barred.contains(&head.feed)) {
                 continue;
@@ -209,7 +152,7 @@ impl<'a> Meeting<'a> {
                 Told::Names if nameless => return Err(WireError::BadAnswer.into()),
                 Told::Names => {
                     nameless = true;
-                    *offer = self.books.offer(&self.known.holdings, self.entries_per_page)?;
+                    *offer = self.books.offer(&self.known.holdings, self.pace.entries())?;
                     offer.without_names();
                 }
                 // One page that is refused keeps back no other.
@@ -223,7 +166,7 @@ impl<'a> Meeting<'a> {
         let answer = match self.client.push(&PushRequest { page: page.bytes.clone() }) {
             Err(WireError::Refused(Refused::Names)) => return Ok(Told::Names),
             Err(WireError::Refused(refused)) if is_of_the_page(refused) => return Ok(Told::Refused),
-            other => self.paced(began, other)?,
+            other => self.pace.keep(self.books, began, other)?,
         };
         let (center, device): (_, DeviceKey) = (self.center.signs_with(), self.books.device());
         if !answer.receipt.verify(&center, &device) {
@@ -244,30 +187,11 @@ impl<'a> Meeting<'a> {
         if runs.is_empty() {
             return Ok(());
         }
-        let offer = self.books.offer(&self.known.holdings, self.entries_per_page)?;
+        let offer = self.books.offer(&self.known.holdings, self.pace.entries())?;
         while let Some(page) = self.books.page_again(&offer, &mut runs)? {
             self.push(&page)?;
         }
         Ok(())
-    }
-
-    /// Pages as large as the line carries in good time, also at the next meeting.
-    fn paced<T>(&mut self, began: Instant, answer: Result<T, WireError>) -> Result<T, Problem> {
-        let took = began.elapsed();
-        let entries = match &answer {
-            Err(
-                WireError::TooSlow | WireError::BrokenOff(_) | WireError::Refused(Refused::TooSlow { .. }),
-            ) => self.entries_per_page / 2,
-            _ if took > SLOW => self.entries_per_page / 2,
-            _ if took < SLOW / 8 => self.entries_per_page * 2,
-            _ => self.entries_per_page,
-        };
-        let entries = entries.clamp(FEWEST_ENTRIES, MOST_ENTRIES);
-        if entries != self.entries_per_page {
-            self.entries_per_page = entries;
-            self.books.set_setting(PAGE, &entries)?;
-        }
-        Ok(answer?)
     }
 }
 

@@ -4,10 +4,12 @@
 //! throughout. Locking ends it within two seconds.
 
 mod cards;
+mod fetching;
 mod joining;
 mod keeper;
 mod known;
 mod meeting;
+mod pace;
 mod pause;
 mod problem;
 mod status;
@@ -24,12 +26,15 @@ use crate::books::{Books, Center};
 use crate::komora::Komora;
 use domain::Command;
 use domain::people::{PersonDetails, PersonalDetails};
-use meeting::{Ended, Meeting, Step};
+use meeting::{Ended, Meeting};
 use store::Recorded;
 
 pub(crate) use cards::{admit_hub, join_network, name_center, save_hub_card, save_vouchers};
+pub(crate) use fetching::Fetching;
 pub(crate) use joining::{found_network, join_by_code};
 pub(crate) use keeper::Keeper;
+pub(crate) use meeting::Step;
+pub(crate) use pace::Pace;
 pub(crate) use status::status;
 
 /// Topic of what this module tells.

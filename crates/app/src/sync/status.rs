@@ -5,7 +5,7 @@ use store::members::Member;
 use store::query::timeline::short_name;
 
 use super::keeper::Shown;
-use crate::api::network::{CenterStatus, DeviceRow, NetworkStatus, WaitingActs};
+use crate::api::network::{CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, WaitingActs};
 use crate::api::problem::Problem;
 use crate::books::Books;
 use crate::clock::now_ms;
@@ -18,8 +18,13 @@ pub(super) fn met(books: &Books) -> Result<(), Problem> {
     books.set_setting(MET, &now_ms())
 }
 
-/// Where this laptop stands; `shown`: what the background exchange does.
-pub(crate) fn status(books: &Books, shown: &Shown) -> Result<NetworkStatus, Problem> {
+/// Where this laptop stands; `shown`: what the background exchange does, `nearby` the same of the laptops nearby,
+/// told whether they are to be met.
+pub(crate) fn status(
+    books: &Books,
+    shown: &Shown,
+    nearby: impl FnOnce(bool) -> NearbyStatus,
+) -> Result<NetworkStatus, Problem> {
     let (network, center) = (books.network()?, books.center()?);
     let met_ms: Option<i64> = books.setting(MET)?;
     let (waiting, aside, devices) = books.read(|store| {
@@ -50,6 +55,10 @@ pub(crate) fn status(books: &Books, shown: &Shown) -> Result<NetworkStatus, Prob
         quarantined: aside.quarantined,
         devices,
         metered: books.is_metered()?,
+        nearby: match books.hub() {
+            Some(_) => Some(nearby(books.meets_nearby()?)),
+            None => None,
+        },
     })
 }
 

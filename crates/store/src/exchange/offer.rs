@@ -17,6 +17,8 @@ pub struct Offer {
     theirs: Vec<Theirs>,
     entries_per_page: usize,
     named: bool,
+    /// None for all.
+    only: Option<BTreeSet<FeedId>>,
 }
 
 /// A page ready to travel.
@@ -34,7 +36,7 @@ impl Offer {
     /// # Errors
     /// The database's.
     pub fn to(connection: &Connection, said: &Holdings, entries_per_page: usize) -> Result<Self, StoreError> {
-        Ok(Self { theirs: theirs(connection, said)?, entries_per_page, named: true })
+        Ok(Self { theirs: theirs(connection, said)?, entries_per_page, named: true, only: None })
     }
 
     /// What the other side said, with the place each of its heads has here.
@@ -52,6 +54,15 @@ impl Offer {
         self.named = false;
     }
 
+    /// From here on nothing but these feeds: the other side asked for them.
+    pub fn only(&mut self, feeds: impl IntoIterator<Item = FeedId>) {
+        self.only = Some(feeds.into_iter().collect());
+    }
+
+    fn is_wanted(&self, feed: &FeedId) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(feed))
+    }
+
     /// The next page of what the other side lacks in the scopes `allowed`; `None` when that is all.
     ///
     /// # Errors
@@ -61,7 +72,8 @@ impl Offer {
         connection: &Connection,
         allowed: &dyn Fn(&Scope) -> bool,
     ) -> Result<Option<OfferedPage>, StoreError> {
-        let runs = plan(&held(connection, allowed)?, &self.theirs, allowed).runs;
+        let mut runs = plan(&held(connection, allowed)?, &self.theirs, allowed).runs;
+        runs.retain(|run| self.is_wanted(&run.feed));
         let Some(spans) = self.gather(connection, &runs)? else { return Ok(None) };
         let bytes = match self.named {
             true => encode_page(&spans, &StoreNames::writing(connection, &self.theirs)?),
@@ -85,7 +97,8 @@ impl Offer {
         allowed: &dyn Fn(&Scope) -> bool,
     ) -> Result<BTreeSet<FeedId>, StoreError> {
         let plan = plan(&held(connection, allowed)?, &self.theirs, allowed);
-        Ok(plan.unknown.iter().filter(|one| one.ladder_wanted).map(|one| one.feed).collect())
+        let asked = plan.unknown.iter().filter(|one| one.ladder_wanted && self.is_wanted(&one.feed));
+        Ok(asked.map(|one| one.feed).collect())
     }
 
     /// The next page of `runs`, whatever the other side said; `None` when nothing is left. Takes what it gives

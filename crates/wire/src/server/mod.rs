@@ -5,6 +5,8 @@ mod body;
 mod door;
 mod paced;
 mod seats;
+mod spoken;
 
 pub use body::{Allowance, Answer, answer, read_body, refusal};
 pub use door::{Door, Guests, Limits};
+pub use spoken::Asking;
