@@ -18,6 +18,9 @@ mod lineage;
 pub mod local;
 pub mod lock;
 pub mod members;
+#[cfg(any(test, debug_assertions))]
+pub mod mutant;
+#[cfg(not(any(test, debug_assertions)))]
 mod mutant;
 pub mod network;
 pub mod own;

@@ -10,6 +10,7 @@ use crate::StoreError;
 use crate::history::entries::{self, STANDPOINT, Standpoint};
 use crate::history::feeds::{self, BranchRow, FeedRow};
 use crate::history::{Status, signed};
+use crate::mutant::{self, Mutant};
 
 /// The place of an entry whose ancestors are all held.
 #[derive(Debug, Clone)]
@@ -174,7 +175,10 @@ impl Lineage {
             (true, None) => 0,
             (false, _) => self.keep_clock(connection, &clock)?,
         };
-        let depth = depth(before.as_ref().map(|at| at.depth), &depths);
+        let depth = match mutant::is(Mutant::OrdersByClock) {
+            true => header.at.ms.unsigned_abs(),
+            false => depth(before.as_ref().map(|at| at.depth), &depths),
+        };
         let order = OrderKey { depth, feed: header.feed, seq: header.seq, hash };
         Ok(Placing { spot: Spot { position, depth, clock_row, clock, order }, before, fork })
     }

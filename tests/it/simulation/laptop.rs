@@ -11,6 +11,7 @@ use feed::{ActId, Claimed, DeviceKey, Feed, FeedId, Head, HubId, Party, Scope, S
 use store::{
     Act, Database, DatabaseKey, Held, OwnFeeds, Settings, Signer, StoreError, StoreFacts, Synchronous,
 };
+use wire::message::Heard;
 
 /// What a clock says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +44,16 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// A copy of a laptop's disk.
+pub struct Aside {
+    pub folder: tempfile::TempDir,
+    heard: Heard,
+}
+
 pub struct Laptop {
     pub folder: tempfile::TempDir,
     /// A copy laid aside.
-    pub snapshot: Option<tempfile::TempDir>,
+    pub snapshot: Option<Aside>,
     pub database: Option<Database>,
     pub own: OwnFeeds,
     pub number: u8,
@@ -58,7 +65,12 @@ pub struct Laptop {
     pub copy: u8,
     /// What it says it holds beyond what it does, under the fault that moves the cursor ahead of the data.
     pub claimed: RefCell<Vec<Head>>,
+    /// What the center last said it holds. The program keeps it in its store; a copy has it too.
+    pub heard: Heard,
 }
+
+/// More acts than anybody did on the first day.
+const AFTER_THE_FIRST_DAY: u64 = 1_000;
 
 /// Random in the real program; here every store opens with the same.
 fn key() -> DatabaseKey {
@@ -83,6 +95,15 @@ pub fn new_folder() -> tempfile::TempDir {
     }
 }
 
+/// Whether a laptop of a hub, or of coordination, holds a scope.
+pub fn wants(hub: Option<HubId>, scope: &Scope) -> bool {
+    match (hub, scope) {
+        (None, _) | (_, Scope::Network | Scope::Roster(_)) => true,
+        (Some(hub), Scope::Hub(other)) => *other == hub,
+        (Some(hub), Scope::Link(one, other)) => [one, other].contains(&&Party::Hub(hub)),
+    }
+}
+
 fn settings() -> Settings {
     let small = 4096;
     Settings {
@@ -95,59 +116,55 @@ fn settings() -> Settings {
 }
 
 impl Laptop {
+    /// A laptop with an empty store.
     pub fn new(number: u8, chance: u64) -> Self {
-        let folder = new_folder();
-        let database = Database::create(&Held::take(folder.path()).unwrap(), &key(), &settings()).unwrap();
-        let own = OwnFeeds::repeatable(chance);
-        database.write(|t| store::bring_up_to_date(t, own.remembered(), &mut |_, _| true)).unwrap();
+        let mut laptop = Self::in_folder(number, new_folder());
+        let held = Held::take(laptop.folder.path()).unwrap();
+        let database = Database::create(&held, &key(), &settings()).unwrap();
+        laptop.own = OwnFeeds::repeatable(chance);
+        database.write(|t| store::bring_up_to_date(t, laptop.own.remembered(), &mut |_, _| true)).unwrap();
+        laptop.database = Some(database);
+        laptop
+    }
+
+    fn in_folder(number: u8, folder: tempfile::TempDir) -> Self {
         Self {
             folder,
             snapshot: None,
-            database: Some(database),
-            own,
+            database: None,
+            own: OwnFeeds::new(),
             number,
             hub: None,
             clock: Clock::Right,
             acts: 0,
             copy: 0,
             claimed: RefCell::default(),
+            heard: Heard::default(),
         }
     }
 
-    /// A laptop without a store, for [`Laptop::copied`] to be like.
-    pub fn unopened(number: u8) -> Self {
-        let own = OwnFeeds::new();
-        let folder = new_folder();
-        Self {
-            folder,
-            snapshot: None,
-            database: None,
-            own,
-            number,
-            hub: None,
-            clock: Clock::Right,
-            acts: 0,
-            copy: 0,
-            claimed: RefCell::default(),
-        }
+    /// A laptop over a copy of a folder.
+    pub fn copied(from: &Path, number: u8, hub: Option<HubId>, heard: Heard, chance: u64) -> Self {
+        let mut laptop = Self::in_folder(number, new_folder());
+        copy(from, laptop.folder.path());
+        (laptop.hub, laptop.copy, laptop.heard) = (hub, number, heard);
+        laptop.acts = AFTER_THE_FIRST_DAY;
+        laptop.open(chance);
+        laptop
     }
 
-    /// The same laptop over a copy of its folder.
-    pub fn copied(from: &Path, like: &Laptop, chance: u64) -> Self {
+    /// Lays a copy of the disk aside, as it is while the program runs.
+    pub fn lay_aside(&self) -> Aside {
         let folder = new_folder();
-        copy(from, folder.path());
-        let mut laptop = Self {
-            folder,
-            snapshot: None,
-            database: None,
-            own: OwnFeeds::repeatable(chance),
-            number: like.number,
-            hub: like.hub,
-            clock: like.clock,
-            acts: like.acts,
-            copy: like.copy,
-            claimed: RefCell::default(),
-        };
+        copy(&self.path(), folder.path());
+        Aside { folder, heard: self.heard.clone() }
+    }
+
+    /// The same laptop, gone on from a copy of its disk.
+    pub fn gone_on_from(&self, aside: Aside, copy: u8, chance: u64) -> Self {
+        let mut laptop = Self::in_folder(self.number, aside.folder);
+        (laptop.hub, laptop.clock, laptop.acts) = (self.hub, self.clock, self.acts);
+        (laptop.copy, laptop.heard) = (copy, aside.heard);
         laptop.open(chance);
         laptop
     }
@@ -193,11 +210,7 @@ impl Laptop {
     /// What a laptop like this holds.
     pub fn wants(&self) -> impl Fn(&Scope) -> bool + use<> {
         let hub = self.hub;
-        move |scope| match (hub, scope) {
-            (None, _) | (_, Scope::Network | Scope::Roster(_)) => true,
-            (Some(hub), Scope::Hub(other)) => *other == hub,
-            (Some(hub), Scope::Link(one, other)) => [one, other].contains(&&Party::Hub(hub)),
-        }
+        move |scope| wants(hub, scope)
     }
 
     /// What the clock says now, `true_ms` being right.
@@ -246,9 +259,11 @@ impl Laptop {
     }
 }
 
-/// Every file of a closed store.
+/// Every file of a store nobody writes to just now. What its users share in memory is theirs.
 pub fn copy(from: &Path, to: &Path) {
     for file in std::fs::read_dir(from).unwrap().flatten() {
-        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        if !file.file_name().to_string_lossy().ends_with("-shm") {
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
     }
 }

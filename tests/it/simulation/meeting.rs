@@ -1,30 +1,40 @@
-//! Two laptops meet: what one lacks travels in pages, over a link that loses, doubles, cuts and reorders.
+//! Two laptops of one hub meet on one cable: what one lacks travels in pages. And how whatever arrives is taken
+//! in.
 
 use std::collections::BTreeSet;
 
 use feed::exchange::{Holdings, PageError, Tip, decode_page};
-use feed::{FeedId, Head};
+use feed::membership::Admission;
+use feed::{FeedId, Head, Scope};
 use store::StoreError;
-use store::exchange::{NotTaken, Offer, StoreNames, check, holdings, keep};
+use store::exchange::{NotTaken, Offer, StoreNames, check, holdings, keep, reached};
 
 use super::laptop::Laptop;
+use super::link::travelled;
 use super::world::Fault;
 use crate::dice::Dice;
-
-/// How a link treats what it carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Link {
-    /// Everything arrives once, in order.
-    Good,
-    /// A sixth of the pages is lost, a third comes twice, an eighth is cut, and any may overtake another.
-    Bad,
-}
 
 /// Rounds until what is known of branches suffices: one for the tips, one for the ladders.
 const ROUNDS: usize = 3;
 
-pub fn said(laptop: &Laptop, ladders: &BTreeSet<FeedId>) -> Holdings {
-    let mut said = laptop.books().read(|connection| holdings(connection, &laptop.wants(), ladders)).unwrap();
+/// Each gives the other what it lacks, unless one knows that the other is cut off.
+pub fn meet(one: &Laptop, other: &Laptop, dice: &mut Dice, fault: Option<Fault>) {
+    let (to_other, to_one) = (admission(one, other), admission(other, one));
+    if !to_other.is_nothing() && !to_one.is_nothing() {
+        give(one, other, &to_other, dice, fault);
+        give(other, one, &to_one, dice, fault);
+    }
+}
+
+/// What `by` may give to `to`.
+fn admission(by: &Laptop, to: &Laptop) -> Admission {
+    let read =
+        |store: &store::Reading| store::members::admission(store, by.own.remembered(), by.hub, to.device());
+    by.books().read(read).unwrap()
+}
+
+fn said(laptop: &Laptop, ladders: &BTreeSet<FeedId>) -> Holdings {
+    let mut said = laptop.books().read(|store| holdings(store, &laptop.wants(), ladders)).unwrap();
     for head in laptop.claimed.borrow().iter() {
         let tip = Tip { seq: head.seq, hash: head.hash };
         match said.haves.0.iter_mut().find(|have| have.feed == head.feed) {
@@ -35,28 +45,35 @@ pub fn said(laptop: &Laptop, ladders: &BTreeSet<FeedId>) -> Holdings {
     said
 }
 
-/// `from` gives `to` what it lacks.
-pub fn give(from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice, fault: Option<Fault>) {
+fn give(from: &Laptop, to: &Laptop, admission: &Admission, dice: &mut Dice, fault: Option<Fault>) {
+    let wants = to.wants();
+    let allowed = |scope: &Scope| admission.reads(*scope) && wants(scope);
     let mut ladders = BTreeSet::new();
     for _ in 0..ROUNDS {
         let said = said(to, &ladders);
         // Whoever is to tell where a lost page ended must be able to read it alone.
         let named = fault != Some(Fault::CursorAheadOfData);
-        let mut pages = pages(from, to, &said, dice, named);
-        if link == Link::Bad {
-            let sent = pages.clone();
-            pages = travelled(pages, dice);
-            if fault == Some(Fault::CursorAheadOfData) {
-                let lost = sent.iter().filter(|page| !pages.contains(page));
-                to.claimed.borrow_mut().extend(lost.flat_map(|page| ends(from, page)));
-            }
+        let sent = pages(from, &said, &allowed, dice, named);
+        let pages = travelled(sent.clone(), dice);
+        if fault == Some(Fault::CursorAheadOfData) {
+            sent.iter().filter(|page| !pages.contains(page)).for_each(|page| take_for_held(to, page));
         }
         if pages.iter().any(|page| deliver(to, page, fault).is_err_and(|error| is_about_names(&error))) {
             // Said so, the sender sends pages that stand for themselves.
-            let again = pages_again(from, to, dice);
+            let said = self::said(to, &BTreeSet::new());
+            let again = self::pages(from, &said, &allowed, dice, false);
             again.iter().for_each(|page| drop(deliver(to, page, fault)));
         }
-        ladders = wanted(from, to, &said);
+        let asked = from.books().read(|store| {
+            let offer = Offer::to(store, &said, 1)?;
+            let heads = said.haves.0.iter().flat_map(|have| {
+                have.tips.0.iter().map(|tip| Head { feed: have.feed, seq: tip.seq, hash: tip.hash })
+            });
+            Ok::<_, StoreError>((offer.ladders_wanted(store, &allowed)?, heads.collect::<Vec<_>>()))
+        });
+        let (wanted, heads) = asked.unwrap();
+        from.books().write(|store| reached::told(store, &to.device(), &heads, 1)).unwrap();
+        ladders = wanted;
         if ladders.is_empty() {
             return;
         }
@@ -64,16 +81,21 @@ pub fn give(from: &Laptop, to: &Laptop, link: Link, dice: &mut Dice, fault: Opti
 }
 
 /// The pages a side is given that says it holds `said`.
-pub fn pages(from: &Laptop, to: &Laptop, said: &Holdings, dice: &mut Dice, named: bool) -> Vec<Vec<u8>> {
+fn pages(
+    from: &Laptop,
+    said: &Holdings,
+    allowed: &dyn Fn(&Scope) -> bool,
+    dice: &mut Dice,
+    named: bool,
+) -> Vec<Vec<u8>> {
     let entries = 1 + dice.below(40) as usize;
-    let allowed = to.wants();
     let gathered = from.books().read(|connection| {
         let mut offer = Offer::to(connection, said, entries)?;
         if !named {
             offer.without_names();
         }
         let mut pages = Vec::new();
-        while let Some(page) = offer.next(connection, &allowed)? {
+        while let Some(page) = offer.next(connection, allowed)? {
             pages.push(page.bytes);
         }
         Ok::<_, StoreError>(pages)
@@ -81,52 +103,16 @@ pub fn pages(from: &Laptop, to: &Laptop, said: &Holdings, dice: &mut Dice, named
     gathered.unwrap()
 }
 
-fn pages_again(from: &Laptop, to: &Laptop, dice: &mut Dice) -> Vec<Vec<u8>> {
-    pages(from, to, &said(to, &BTreeSet::new()), dice, false)
-}
-
-fn wanted(from: &Laptop, to: &Laptop, said: &Holdings) -> BTreeSet<FeedId> {
-    let allowed = to.wants();
-    let asked =
-        from.books().read(|connection| Offer::to(connection, said, 1)?.ladders_wanted(connection, &allowed));
-    asked.unwrap()
-}
-
-/// What arrives of what was sent.
-fn travelled(pages: Vec<Vec<u8>>, dice: &mut Dice) -> Vec<Vec<u8>> {
-    let mut arrived = Vec::new();
-    for page in pages {
-        if dice.one_in(6) {
-            continue;
-        }
-        if dice.one_in(8) {
-            let length = dice.below(page.len() as u64) as usize;
-            arrived.push(page[..length].to_vec());
-            continue;
-        }
-        if dice.one_in(3) {
-            arrived.push(page.clone());
-        }
-        arrived.push(page);
-    }
-    for at in (1..arrived.len()).rev() {
-        if dice.one_in(3) {
-            arrived.swap(at, dice.below(at as u64 + 1) as usize);
-        }
-    }
-    arrived
-}
-
-/// What arrives is taken in, or changes nothing.
-pub fn deliver(to: &Laptop, page: &[u8], fault: Option<Fault>) -> Result<(), NotTaken> {
+/// What arrives is taken in, or changes nothing. Gives the number of entries that were new.
+pub fn deliver(to: &Laptop, page: &[u8], fault: Option<Fault>) -> Result<u64, NotTaken> {
     let mut spans = check(to.books(), page, &to.wants())?;
     if fault == Some(Fault::SilentFork) {
         spans.retain(|span| !goes_another_way(to, span));
     }
-    if !spans.is_empty() {
-        keep(to.books(), &to.own, &spans)?;
+    match spans.is_empty() {
+        true => Ok(0),
+        false => Ok(keep(to.books(), &to.own, &spans)?.entries),
     }
-    Ok(())
 }
 
 /// Whether a span stands where another entry is held already: the fault drops it without a word.
@@ -148,12 +134,12 @@ fn goes_another_way(to: &Laptop, span: &feed::Verified) -> bool {
     !held.is_empty() && !held.contains(&first.hash)
 }
 
-/// Where the spans of a page end.
-fn ends(from: &Laptop, page: &[u8]) -> Vec<Head> {
-    let spans = from.books().read(|connection| {
-        Ok::<_, StoreError>(decode_page(page, &StoreNames::reading(connection)).unwrap_or_default())
+/// The fault: a page counts as held though it never arrived whole.
+pub fn take_for_held(to: &Laptop, page: &[u8]) {
+    let spans = to.books().read(|store| {
+        Ok::<_, StoreError>(decode_page(page, &StoreNames::reading(store)).unwrap_or_default())
     });
-    spans.unwrap().iter().map(|span| span.seal.head()).collect()
+    to.claimed.borrow_mut().extend(spans.unwrap().iter().map(|span| span.seal.head()));
 }
 
 fn is_about_names(error: &NotTaken) -> bool {

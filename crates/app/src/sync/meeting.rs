@@ -7,11 +7,11 @@ use std::time::Instant;
 use feed::{DeviceKey, FeedId, Scope};
 use store::Recorded;
 use store::exchange::{Offer, OfferedPage};
-use wire::message::{HeadsRequest, PushRequest};
+use wire::message::{HeadsRequest, Heard, PushRequest};
 use wire::{Client, Refused, WireError};
 
 use super::fetching::Fetching;
-use super::known::Known;
+use super::known;
 use super::pace::Pace;
 use crate::api::network::{Met, SyncProblem};
 use crate::api::problem::Problem;
@@ -32,7 +32,7 @@ pub(super) struct Meeting<'a> {
     books: &'a Books,
     client: &'a mut Client,
     center: &'a Center,
-    known: Known,
+    known: Heard,
     pace: Pace,
     /// Told after each page that was taken or given.
     tell: &'a dyn Fn(Step, &Recorded),
@@ -56,7 +56,7 @@ impl<'a> Meeting<'a> {
         tell: &'a dyn Fn(Step, &Recorded),
     ) -> Result<Self, Problem> {
         let pace = Pace::of_center(books, metered)?;
-        let known = Known::read(books)?;
+        let known = known::read(books)?;
         let met = Met::default();
         Ok(Self { books, client, center, known, pace, tell, met, damaged_ms: None })
     }
@@ -75,7 +75,7 @@ impl<'a> Meeting<'a> {
         let fetched = self.fetch();
         if !fetched.as_ref().is_err_and(is_of_the_line) {
             let handed = self.hand_over().and_then(|()| self.ask_for_receipts());
-            self.known.keep(self.books)?;
+            known::keep(&self.known, self.books)?;
             handed?;
         }
         fetched?;
@@ -87,7 +87,7 @@ impl<'a> Meeting<'a> {
         let mut answer = self.client.heads(&request)?;
         if self.known.is_ahead_of(&answer) {
             // Its database was set back by copying files: it has to tell everything, and be told.
-            self.known = Known::default();
+            self.known = Heard::default();
             self.books.forget_reached(&self.center.signs_with())?;
             answer = self.client.heads(&HeadsRequest { since: None, ladders_wanted })?;
         }

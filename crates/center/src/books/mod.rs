@@ -30,6 +30,9 @@ use crate::storage::{Appended, Batch, LedgerRow, Storage};
 /// Changes a slow listener may lag behind before it is told to look at everything.
 const CHANGES: usize = 1024;
 
+/// Where generations and ids of acts come from.
+pub type Draw = dyn Fn() -> Result<[u8; 16], CenterError> + Send + Sync;
+
 /// Everything behind the routes. All calls block.
 pub struct Books {
     storage: Arc<dyn Storage>,
@@ -41,6 +44,7 @@ pub struct Books {
     writing: Mutex<()>,
     changes: broadcast::Sender<Arc<BTreeSet<Scope>>>,
     damage: Mutex<Option<Damage>>,
+    draw: Box<Draw>,
 }
 
 impl Books {
@@ -49,6 +53,19 @@ impl Books {
     /// # Errors
     /// The database fails, or is not as it was written.
     pub fn open(storage: Arc<dyn Storage>, keys: Keys, now_ms: i64) -> Result<Self, CenterError> {
+        Self::open_drawing(storage, keys, now_ms, Box::new(random))
+    }
+
+    /// The same, with chance from elsewhere: a simulation that fails must be able to run again.
+    ///
+    /// # Errors
+    /// As [`Books::open`].
+    pub fn open_drawing(
+        storage: Arc<dyn Storage>,
+        keys: Keys,
+        now_ms: i64,
+        draw: Box<Draw>,
+    ) -> Result<Self, CenterError> {
         let ledger = Ledger::of(&keys.center);
         let start = match keys.network {
             Some(authority) => Membership::joined(authority),
@@ -62,6 +79,7 @@ impl Books {
             changes: broadcast::channel(CHANGES).0,
             damage: Mutex::default(),
             keys,
+            draw,
         };
         books.refresh()?;
         if books.state().number == 0 {
@@ -126,8 +144,7 @@ impl Books {
     /// # Errors
     /// The database fails.
     pub fn begin_generation(&self, now_ms: i64) -> Result<(), CenterError> {
-        let mut generation = [0; 16];
-        getrandom::fill(&mut generation).map_err(|_| CenterError::NoRandomness)?;
+        let generation = (self.draw)()?;
         self.in_turn(|state| {
             let deed = Deed::Generation(generation);
             let row = self.ledger.row(state.last(), now_ms, device_of(&self.keys.center), &deed);
@@ -184,6 +201,12 @@ impl Books {
         }
         next
     }
+}
+
+fn random() -> Result<[u8; 16], CenterError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| CenterError::NoRandomness)?;
+    Ok(bytes)
 }
 
 fn device_of(key: &SigningKey) -> DeviceKey {

@@ -74,8 +74,7 @@ impl Books {
         event: &MembershipEvent,
         now_ms: i64,
     ) -> Result<Draft, CenterError> {
-        let mut act = [0; 16];
-        getrandom::fill(&mut act).map_err(|_| CenterError::NoRandomness)?;
+        let act = (self.draw)()?;
         let subject = SubjectId::from_bytes(act);
         Ok(Draft {
             seen: news(state, writer, scope),

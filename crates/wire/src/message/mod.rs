@@ -2,9 +2,11 @@
 //! the bodies they travel in, and every list grows with what is there, not with what is claimed.
 
 mod enrol;
+mod heard;
 mod meet;
 
 pub use enrol::{EnrolAnswer, EnrolRequest};
+pub use heard::Heard;
 pub use meet::{Damage, HeadsAnswer, HeadsRequest, PullAnswer, PullRequest, PushAnswer, PushRequest, Since};
 
 /// Bytes of the largest request a server takes.

@@ -1,0 +1,46 @@
+//! An exchange or a store that is wrong is noticed, in at least the share of schedules stated here.
+#![cfg(debug_assertions)]
+
+use store::mutant::{self, Mutant};
+
+use super::schedule::{Mostly, made_from};
+use super::world::Fault;
+use super::{first_day, run};
+
+const SCHEDULES: u64 = 20;
+const STEPS: usize = 200;
+
+/// How many of the schedules a fault makes fail.
+fn failing(mostly: Mostly, fault: Option<Fault>, mutant: Option<Mutant>) -> usize {
+    // Made without the fault, whoever makes it.
+    first_day::first_day();
+    mutant::set(mutant);
+    let failed = |seed: &u64| run(&made_from(*seed, STEPS, mostly), fault).is_err();
+    let count = (1..=SCHEDULES).filter(failed).count();
+    mutant::set(None);
+    count
+}
+
+#[test]
+fn a_receiver_that_counts_lost_pages_as_held_is_noticed_in_a_third_of_the_schedules() {
+    let failed = failing(Mostly::Work, Some(Fault::CursorAheadOfData), None);
+    assert!(failed >= 7, "{failed} of {SCHEDULES}");
+}
+
+#[test]
+fn a_receiver_that_drops_the_second_branch_of_a_fork_is_noticed_in_half_of_the_schedules() {
+    let failed = failing(Mostly::Copies, Some(Fault::SilentFork), None);
+    assert!(failed >= 10, "{failed} of {SCHEDULES}");
+}
+
+#[test]
+fn a_store_that_takes_twice_what_comes_twice_is_noticed_in_half_of_the_schedules() {
+    let failed = failing(Mostly::Work, None, Some(Mutant::FoldsTwice));
+    assert!(failed >= 10, "{failed} of {SCHEDULES}");
+}
+
+#[test]
+fn a_store_that_orders_by_clock_is_noticed_in_half_of_the_schedules() {
+    let failed = failing(Mostly::Work, None, Some(Mutant::OrdersByClock));
+    assert!(failed >= 10, "{failed} of {SCHEDULES}");
+}
