@@ -68,8 +68,8 @@ fn keep_what_is_left(world: &mut World) -> Vec<Hash> {
     lost
 }
 
-pub fn set_back(world: &mut World) {
-    if world.kyiv.set_back() {
+pub fn set_back(world: &mut World, by_hand: bool) {
+    if world.kyiv.set_back(by_hand) {
         keep_what_is_left(world);
     }
 }

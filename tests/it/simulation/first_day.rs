@@ -60,7 +60,7 @@ fn made() -> FirstDay {
     let at = laptops[coordination].now(THE_DAY);
     let founder = &laptops[coordination];
     let founded =
-        founder.books().write(|t| founder.own.found_network(t, &authority, at, &signer(founder.number)));
+        founder.books().write(|t| founder.own.found_network(t, &authority, at, signer(founder.number)));
     let network = founded.unwrap();
     let named = RegistrarNamed::sign(&authority, Scope::Network, kyiv::registrar());
     append(&mut laptops[coordination], Scope::Network, named.into(), [249, 0, 0], 1).unwrap();
@@ -87,7 +87,7 @@ fn found_hub(laptops: &mut [Laptop], first: u8, count: u8) -> HubId {
     let admin = &mut laptops[usize::from(first)];
     let at = admin.now(THE_DAY);
     let key = SigningKey::from_bytes(&[201 + first; 32]);
-    let hub = admin.books().write(|t| admin.own.found(t, &key, at, &signer(first))).unwrap();
+    let hub = admin.books().write(|t| admin.own.found(t, &key, at, signer(first))).unwrap();
     admin.hub = Some(hub);
     for number in first + 1..first + count {
         let who = signer(number);
@@ -133,6 +133,6 @@ pub fn append(
     let (at, signer) = (laptop.now(true_ms), signer(laptop.number));
     let own = &laptop.own;
     laptop.books().write(|transaction| {
-        own.append_membership(transaction, scope, id, at, vec![event], &signer).map(|_| id)
+        own.append_membership(transaction, scope, id, at, vec![event], signer).map(|_| id)
     })
 }

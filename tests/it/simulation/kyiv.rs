@@ -239,11 +239,14 @@ impl Kyiv {
         self.backup = Some(folder);
     }
 
-    /// The backup takes the place of the database, as the command does it. Says whether there was one.
-    pub fn set_back(&mut self) -> bool {
+    /// The backup takes the place of the database, as the command does it, or by copying files. Says whether
+    /// there was one.
+    pub fn set_back(&mut self, by_hand: bool) -> bool {
         let Some(folder) = self.backup.take() else { return false };
         self.reopen(folder);
-        self.books().begin_generation(self.now_ms).unwrap();
+        if !by_hand {
+            self.books().begin_generation(self.now_ms).unwrap();
+        }
         self.signed.clear();
         self.was_set_back = true;
         true

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use domain::Command;
@@ -77,13 +78,21 @@ fn key() -> DatabaseKey {
     DatabaseKey::from_bytes([42; 32])
 }
 
+/// Laptops there can be.
+const NUMBERS: u8 = 6;
+
 /// Whoever is logged in on the laptop with this number.
-pub fn signer(number: u8) -> Signer {
-    Signer {
-        device: SigningKey::from_bytes(&[10 + number; 32]),
-        person: feed::PersonId::from_bytes([100 + number; 16]),
-        person_key: SigningKey::from_bytes(&[150 + number; 32]),
-    }
+pub fn signer(number: u8) -> &'static Signer {
+    static SIGNERS: OnceLock<Vec<Signer>> = OnceLock::new();
+    let all = SIGNERS.get_or_init(|| {
+        let one = |number| Signer {
+            device: SigningKey::from_bytes(&[10 + number; 32]),
+            person: feed::PersonId::from_bytes([100 + number; 16]),
+            person_key: SigningKey::from_bytes(&[150 + number; 32]),
+        };
+        (0..NUMBERS).map(one).collect()
+    });
+    &all[usize::from(number)]
 }
 
 /// In memory where the system has such a folder: what a power cut does is tested elsewhere.
@@ -242,7 +251,7 @@ impl Laptop {
             let decided = domain::decide(command, &facts);
             facts.finish()?;
             let events = decided.map_err(|_| Failure::Refused)?.events;
-            self.own.append(transaction, scope, Act { id, at, events }, &signer)?;
+            self.own.append(transaction, scope, Act { id, at, events }, signer)?;
             if killed { Err(Failure::Killed) } else { Ok(id) }
         })
     }

@@ -97,6 +97,19 @@ fn p23_a_center_that_is_set_back_gets_everything_again() {
     all_agree(Mostly::SetBacks, seed(), sized(300, 3_000), 60);
 }
 
+/// Without this a seed would be worth nothing.
+#[test]
+fn the_same_schedule_comes_to_the_same_heads() {
+    let ends = || {
+        let mut world = World::new(None);
+        for step in schedule::made_from(11, 200, Mostly::Work) {
+            world.take(&step);
+        }
+        world.kyiv.tips()
+    };
+    assert_eq!(ends(), ends());
+}
+
 #[test]
 fn every_command_of_the_books_is_tried_and_succeeds_somewhere() {
     let mut done = std::collections::BTreeSet::new();

@@ -32,8 +32,8 @@ pub enum Step {
     Cut { hub: usize, laptop: usize },
     /// The center's database is copied.
     BackUp,
-    /// The copy takes the place of the center's database.
-    SetBack,
+    /// The copy takes the place of the center's database: by the command, or by hand, and nobody says so.
+    SetBack { by_hand: bool },
     /// A laptop's clock goes wrong.
     Clock { laptop: usize, wrong: usize },
 }
@@ -92,7 +92,7 @@ fn step(dice: &mut Dice, shares: &[u64]) -> Step {
         Some(10) => Step::Destroy { laptop: one },
         Some(11) => Step::Cut { hub: one, laptop: other },
         Some(12) => Step::BackUp,
-        Some(13) => Step::SetBack,
+        Some(13) => Step::SetBack { by_hand: chance.is_multiple_of(2) },
         _ => Step::Clock { laptop: one, wrong: other },
     }
 }

@@ -69,10 +69,10 @@ fn recipients(from: &Laptop, audience: Audience) -> Vec<DeviceKey> {
 
 /// Read to its end before anything of it is kept; by others not at all.
 pub fn unload(to: &Laptop, bundle: &[u8], fault: Option<Fault>) {
-    let key = signer(to.number).device;
-    let Ok(reader) = BundleReader::open(bundle, &key) else { return };
+    let key = &signer(to.number).device;
+    let Ok(reader) = BundleReader::open(bundle, key) else { return };
     let Ok(checked) = reader.check_all() else { return };
-    let mut pages = checked.read_again(bundle, &key).unwrap();
+    let mut pages = checked.read_again(bundle, key).unwrap();
     while let Some(page) = pages.next_page().unwrap() {
         deliver(to, &page.bytes, fault).expect("it was made for this laptop");
     }

@@ -58,13 +58,7 @@ impl<'a> Visit<'a> {
     }
 
     fn hear(&mut self, ladders_wanted: Vec<FeedId>) -> Result<(), Broken> {
-        let request = HeadsRequest { since: self.heard.since, ladders_wanted: ladders_wanted.clone() };
-        let mut answer = self.line.heads(&request)?;
-        if self.heard.is_ahead_of(&answer) {
-            self.heard = Heard::default();
-            self.forget();
-            answer = self.line.heads(&HeadsRequest { since: None, ladders_wanted })?;
-        }
+        let answer = self.line.heads(&HeadsRequest { since: self.heard.since, ladders_wanted })?;
         if self.heard.hear(answer) {
             self.forget();
         }

@@ -80,7 +80,7 @@ impl World {
             Step::Destroy { laptop } => fates::destroy(self, laptop % count),
             Step::Cut { hub, laptop } => fates::cut(self, self.hubs[hub % 2], laptop),
             Step::BackUp => self.kyiv.back_up(),
-            Step::SetBack => fates::set_back(self),
+            Step::SetBack { by_hand } => fates::set_back(self, by_hand),
             Step::Clock { laptop, wrong } => {
                 self.laptops[laptop % count].clock = CLOCKS[wrong % CLOCKS.len()];
             }

@@ -83,14 +83,7 @@ impl<'a> Meeting<'a> {
     }
 
     fn hear(&mut self, ladders_wanted: Vec<FeedId>) -> Result<(), Problem> {
-        let request = HeadsRequest { since: self.known.since, ladders_wanted: ladders_wanted.clone() };
-        let mut answer = self.client.heads(&request)?;
-        if self.known.is_ahead_of(&answer) {
-            // Its database was set back by copying files: it has to tell everything, and be told.
-            self.known = Heard::default();
-            self.books.forget_reached(&self.center.signs_with())?;
-            answer = self.client.heads(&HeadsRequest { since: None, ladders_wanted })?;
-        }
+        let answer = self.client.heads(&HeadsRequest { since: self.known.since, ladders_wanted })?;
         self.damaged_ms = answer.damage.map(|damage| damage.found_at_ms);
         if self.known.hear(answer) {
             self.books.forget_reached(&self.center.signs_with())?;

@@ -15,7 +15,10 @@ impl Books {
     pub fn heads(&self, admission: &Admission, request: &HeadsRequest) -> Result<HeadsAnswer, CenterError> {
         let state = self.refresh()?;
         let now = state.since();
-        let since = request.since.filter(|since| since.generation == now.generation);
+        let since = match request.since {
+            Some(since) if self.was_at(&state, &since)? => Some(since),
+            _ => None,
+        };
         let after = since.map_or(0, |since| since.number);
         let mut held: Vec<&Held> = state
             .index
@@ -33,6 +36,17 @@ impl Books {
         }
         let holdings = Holdings { haves: haves.into(), ladders_wanted: Vec::<FeedId>::new().into() };
         Ok(HeadsAnswer { now, changes_only: since.is_some(), holdings, damage: self.damage() })
+    }
+
+    /// Whether what is held here came out of the state a device was told of. Not so after the database was set
+    /// back, told or by copying files, even where it has grown past that number since.
+    fn was_at(&self, state: &State, since: &Since) -> Result<bool, CenterError> {
+        if since.generation != state.generation {
+            return Ok(false);
+        }
+        let Some(before) = since.number.checked_sub(1) else { return Ok(false) };
+        let row = self.storage.ledger(before, 1)?;
+        Ok(row.first().is_some_and(|row| row.number == since.number && row.mac == since.mark))
     }
 
     fn have(&self, held: &Held, with_ladder: bool) -> Result<Have, CenterError> {
@@ -57,6 +71,7 @@ impl Books {
 
 impl State {
     pub fn since(&self) -> Since {
-        Since { generation: self.generation, number: self.number }
+        let (number, mark) = self.last();
+        Since { generation: self.generation, number, mark }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use feed::exchange::{PageError, Receipt, decode_page};
 use feed::{DeviceKey, Entry, FeedId, Head, Scope, Verified, verify};
 use wire::Refused;
-use wire::message::{PushAnswer, Since};
+use wire::message::PushAnswer;
 
 use super::stage::{Stage, Staged};
 use super::{Books, State};
@@ -82,8 +82,7 @@ impl Books {
     ) -> PushAnswer {
         let receipt = Receipt::sign(&self.keys.center, device, heads, now_ms);
         let state = self.state();
-        let now = Since { generation: state.generation, number: state.number };
-        PushAnswer { receipt, gaps, not_allowed, damage: self.damage(), now }
+        PushAnswer { receipt, gaps, not_allowed, damage: self.damage(), now: state.since() }
     }
 }
 

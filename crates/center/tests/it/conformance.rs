@@ -128,8 +128,15 @@ fn a_pull_gives_what_is_lacking_page_by_page() {
         let [have] = &told.holdings.haves.0[..] else { panic!("only the ladder asked for") };
         assert_eq!((have.feed, have.ladder.0.first().map(|tip| tip.seq)), (feed, Some(1)));
         let stranger = Since { generation: [9; 16], ..told.now };
-        let request = HeadsRequest { since: Some(stranger), ladders_wanted: Vec::new() };
-        assert_eq!(books.heads(&admission, &request).unwrap().holdings.haves.0.len(), 3);
+        // Of another database, of this one before it was set back by hand, of a time it has not come to.
+        let other_past = Since { mark: feed::Hash::from_bytes([9; 32]), ..told.now };
+        let ahead = Since { number: told.now.number + 1, ..told.now };
+        for since in [stranger, other_past, ahead] {
+            let request = HeadsRequest { since: Some(since), ladders_wanted: Vec::new() };
+            let told = books.heads(&admission, &request).unwrap();
+            assert!(!told.changes_only);
+            assert_eq!(told.holdings.haves.0.len(), 3);
+        }
     }
 }
 

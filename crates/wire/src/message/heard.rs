@@ -12,16 +12,11 @@ pub struct Heard {
 }
 
 impl Heard {
-    /// Whether more was heard than the other end can have told in the state it is in now.
-    pub fn is_ahead_of(&self, answer: &HeadsAnswer) -> bool {
-        self.since.is_some_and(|since| {
-            since.generation == answer.now.generation && since.number > answer.now.number
-        })
-    }
-
-    /// Takes in an answer; says whether the other end began anew, so that receipts of before prove nothing.
+    /// Takes in the answer to a request since [`Heard::since`]; says whether the other end began anew or was
+    /// set back, so that receipts of before prove nothing.
     pub fn hear(&mut self, answer: HeadsAnswer) -> bool {
-        let anew = self.since.is_some_and(|since| since.generation != answer.now.generation);
+        let other = |since: Since| !answer.changes_only || since.generation != answer.now.generation;
+        let anew = self.since.is_some_and(other);
         if !answer.changes_only || anew {
             self.holdings = Holdings::default();
         }
@@ -51,7 +46,7 @@ mod tests {
 
     fn answer(generation: u8, changes_only: bool, haves: Vec<Have>) -> HeadsAnswer {
         let holdings = Holdings { haves: haves.into(), ladders_wanted: Vec::new().into() };
-        let now = Since { generation: [generation; 16], number: 7 };
+        let now = Since { generation: [generation; 16], number: 7, mark: Hash::from_bytes([7; 32]) };
         HeadsAnswer { now, changes_only, holdings, damage: None }
     }
 
@@ -67,5 +62,7 @@ mod tests {
         assert_eq!(holds(&heard), [(1, 1), (2, 6), (4, 1)]);
         assert!(heard.hear(answer(2, true, vec![have(2, 3)])));
         assert_eq!(holds(&heard), [(2, 3)]);
+        assert!(heard.hear(answer(2, false, vec![have(1, 2)])), "it was asked for changes and tells all");
+        assert_eq!(holds(&heard), [(1, 2)]);
     }
 }

@@ -3,8 +3,8 @@
 //! A laptop keeps what the center last said of its heads, and asks only for what changed since. It plans both
 //! ways itself: what it lacks it names in a pull, what the center lacks it pushes.
 
-use feed::FeedId;
 use feed::exchange::{Holdings, Receipt};
+use feed::{FeedId, Hash};
 use minicbor::{Decode, Encode};
 
 /// Up to where an earlier answer told.
@@ -16,6 +16,10 @@ pub struct Since {
     pub generation: [u8; 16],
     #[n(1)]
     pub number: u64,
+    /// Of the commit with this number. Where another one bears the number, files were copied behind the other
+    /// end's back, and everything is told again.
+    #[n(2)]
+    pub mark: Hash,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]

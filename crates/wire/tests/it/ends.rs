@@ -75,6 +75,6 @@ async fn handle(peer: PeerKey, request: Request<Incoming>, allowance: Allowance)
     let Some(asked) = HeadsRequest::from_bytes(&body) else { return refusal(Refused::Malformed) };
     let generation = peer.as_bytes()[..16].try_into().unwrap();
     let number = asked.ladders_wanted.len() as u64;
-    let now = Since { generation, number };
+    let now = Since { generation, number, mark: feed::Hash::ZERO };
     answer(HeadsAnswer { now, changes_only: false, holdings: Default::default(), damage: None }.to_bytes())
 }
