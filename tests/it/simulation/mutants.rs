@@ -44,3 +44,9 @@ fn a_store_that_orders_by_clock_is_noticed_in_half_of_the_schedules() {
     let failed = failing(Mostly::Work, None, Some(Mutant::OrdersByClock));
     assert!(failed >= 10, "{failed} of {SCHEDULES}");
 }
+
+#[test]
+fn a_store_whose_cuts_do_not_reach_back_is_noticed_in_a_third_of_the_schedules() {
+    let failed = failing(Mostly::Cuts, None, Some(Mutant::CutsForwardOnly));
+    assert!(failed >= 7, "{failed} of {SCHEDULES}");
+}

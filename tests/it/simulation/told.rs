@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use store::StoreError;
 
 use super::laptop::Laptop;
+use super::schedule::Step;
 use super::world::World;
 
 /// All that holds of discrepancies, on every laptop that is not cut off.
@@ -28,6 +29,13 @@ pub fn alike(world: &World) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whoever holds both branches of a feed says so at once (P8).
+pub fn at_first_contact(world: &World, step: &Step) -> Result<(), String> {
+    let met = matches!(step, Step::Meet { .. } | Step::Visit { .. } | Step::Unload { .. });
+    let mut laptops = world.laptops.iter().filter(|_| met);
+    laptops.try_for_each(|laptop| every_fork_is_told(laptop, &discrepancies(laptop)))
 }
 
 /// No conflict has two.
@@ -58,7 +66,7 @@ fn every_fork_is_told(laptop: &Laptop, found: &[(Scope, Discrepancy)]) -> Result
 }
 
 /// Feeds and sequence numbers at which two entries follow the same one.
-fn fork_places(laptop: &Laptop) -> BTreeSet<(FeedId, u64)> {
+pub fn fork_places(laptop: &Laptop) -> BTreeSet<(FeedId, u64)> {
     let read = |connection: &Connection| {
         let mut statement = connection.prepare_cached(
             "select f.feed_id, e.seq, e.header from entry e join feed f on f.n = e.feed
