@@ -19,6 +19,13 @@ pub(crate) struct Lacking {
     pub held: Holdings,
 }
 
+/// What another laptop is given that asked for it.
+pub(crate) struct Given {
+    pub page: Option<OfferedPage>,
+    /// Feeds of which it should tell older heads.
+    pub ladders_wanted: Vec<FeedId>,
+}
+
 impl Books {
     /// The feeds of which the other side says it holds something that is not held here. `ladders`: those of
     /// which to tell older heads too.
@@ -100,23 +107,22 @@ impl Books {
         })
     }
 
-    /// A page of what another laptop lacks of the feeds it asks for, and the feeds of which it should tell older
-    /// heads; none where it is admitted to nothing.
+    /// A page of what another laptop lacks of the feeds it asks for; none where it is admitted to nothing.
     pub fn page_for(
         &self,
         device: DeviceKey,
         wanted: &[FeedId],
         said: &Holdings,
         entries: usize,
-    ) -> Result<Option<(Option<OfferedPage>, Vec<FeedId>)>, Problem> {
+    ) -> Result<Option<Given>, Problem> {
         self.read(|store| {
             let Some(admission) = self.admission(store, device)? else { return Ok(None) };
             let reads = |scope: &Scope| admission.reads(*scope);
             let mut offer = Offer::to(store, said, entries)?;
             offer.without_names();
             offer.only(wanted.iter().copied());
-            let ladders = offer.ladders_wanted(store, &reads)?.into_iter().collect();
-            Ok(Some((offer.next(store, &reads)?, ladders)))
+            let ladders_wanted = offer.ladders_wanted(store, &reads)?.into_iter().collect();
+            Ok(Some(Given { page: offer.next(store, &reads)?, ladders_wanted }))
         })
     }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use feed::DeviceKey;
 use feed::exchange::MAX_PAGE_ENTRIES;
+use feed::{DeviceKey, Hash};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use wire::message::{HeadsAnswer, HeadsRequest, Message, PullAnswer, PullRequest, Since};
@@ -105,17 +105,17 @@ fn heads(books: &Books, device: DeviceKey, request: &HeadsRequest) -> Result<Hea
     let ladders: BTreeSet<_> = request.ladders_wanted.iter().copied().collect();
     let holdings = told(books.holdings_for(device, &ladders))?.ok_or(Refused::UnknownDevice)?;
     // Nothing is remembered of what was said before: everything is told each time.
-    let now = Since { generation: [0; 16], number: 0 };
+    let now = Since { generation: [0; 16], number: 0, mark: Hash::ZERO };
     Ok(HeadsAnswer { now, changes_only: false, holdings, damage: None })
 }
 
 fn pull(books: &Books, device: DeviceKey, request: &PullRequest) -> Result<PullAnswer, Refused> {
     let entries = (request.most_entries as usize).clamp(FEWEST_ENTRIES, MAX_PAGE_ENTRIES);
     let given = told(books.page_for(device, &request.wanted, &request.holdings, entries))?;
-    let (page, ladders_wanted) = given.ok_or(Refused::UnknownDevice)?;
-    let page = page.map(|page| page.bytes).unwrap_or_default();
+    let given = given.ok_or(Refused::UnknownDevice)?;
+    let page = given.page.map(|page| page.bytes).unwrap_or_default();
     let more = !page.is_empty();
-    Ok(PullAnswer { page, more, ladders_wanted, damage: None })
+    Ok(PullAnswer { page, more, ladders_wanted: given.ladders_wanted, damage: None })
 }
 
 fn told<T>(answer: Result<T, Problem>) -> Result<T, Refused> {
