@@ -5,8 +5,8 @@ use feed::{AuthorityKey, DeviceKey, Hash};
 use minicbor::encode::{self, Write};
 use minicbor::{Decode, Decoder, Encode, Encoder, decode};
 
-use super::mutant::{self, Mutant};
-use super::{BundleError, FORM};
+use super::{BundleError, FORM, Welcome};
+use crate::mutant::{self, Mutant};
 
 const MANIFEST: &str = "Komora bundle 1: manifest signature";
 const CHAIN: &str = "Komora bundle 1: chain of pages";
@@ -32,6 +32,8 @@ pub enum Purpose {
     Everything,
     /// What the devices it is for said they lack.
     ForDevices,
+    /// What a laptop needs that asked to join: see [`Welcome`].
+    ForNewLaptop,
     /// Of a later version.
     Other(u32),
 }
@@ -53,6 +55,9 @@ pub struct Manifest {
     /// The devices that can open it, ascending.
     #[n(5)]
     pub recipients: Vec<DeviceKey>,
+    /// In the answer to a request alone.
+    #[n(6)]
+    pub welcome: Option<Welcome>,
 }
 
 /// What must have come before a bundle is believed to be whole.
@@ -76,7 +81,7 @@ pub(super) struct Signed {
 impl Manifest {
     pub(super) fn new(about: About, by: DeviceKey, recipients: Vec<DeviceKey>) -> Self {
         let About { network, purpose, made_at_ms } = about;
-        Self { form: FORM, network, purpose, made_at_ms, by, recipients }
+        Self { form: FORM, network, purpose, made_at_ms, by, recipients, welcome: None }
     }
 
     /// With the hash at which the chain over the pages begins.
@@ -148,6 +153,7 @@ impl Purpose {
             Self::ForHub => 2,
             Self::Everything => 3,
             Self::ForDevices => 4,
+            Self::ForNewLaptop => 5,
             Self::Other(number) => number,
         }
     }
@@ -166,6 +172,7 @@ impl<'b, C> Decode<'b, C> for Purpose {
             2 => Self::ForHub,
             3 => Self::Everything,
             4 => Self::ForDevices,
+            5 => Self::ForNewLaptop,
             number => Self::Other(number),
         })
     }

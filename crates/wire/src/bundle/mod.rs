@@ -11,18 +11,18 @@
 
 mod body;
 mod error;
-mod keys;
 mod manifest;
-mod mutant;
 mod pieces;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod welcome;
 mod writer;
 
 pub use error::BundleError;
 pub use manifest::{About, Manifest, Purpose};
 pub use reader::{BundleReader, Checked, Page, Pages};
+pub use welcome::{Met, Welcome};
 pub use writer::BundleWriter;
 
 /// What a file of this kind is called.

@@ -10,9 +10,10 @@ use feed::{DeviceKey, Hash};
 
 use super::body::{Sealed, sealed};
 use super::manifest::{End, chained};
-use super::mutant::{self, Mutant};
 use super::pieces::{self, Piece};
-use super::{BundleError, MAX_PAGES, Manifest, keys};
+use super::{BundleError, MAX_PAGES, Manifest};
+use crate::mutant::{self, Mutant};
+use crate::sealing;
 
 /// A bundle that opened. Its manifest is signed; whether its pages are all there nobody knows yet.
 pub struct BundleReader<R: Read> {
@@ -54,7 +55,7 @@ impl<R: Read> BundleReader<R> {
     /// It is no bundle, of a newer form, for others, or damaged.
     pub fn open(input: R, key: &SigningKey) -> Result<Self, BundleError> {
         let decryptor = Decryptor::new_buffered(sealed(input)?).map_err(refused)?;
-        let identity = keys::identity(key);
+        let identity = sealing::identity(key);
         let mut stream = decryptor.decrypt(iter::once(&identity as _)).map_err(refused)?;
         let Piece::Manifest(signed) = pieces::read(&mut stream)? else { return Err(BundleError::Damaged) };
         let (manifest, chain) = Manifest::read(&signed)?;

@@ -5,8 +5,9 @@ use ed25519_dalek::SigningKey;
 use feed::{AuthorityKey, DeviceKey};
 
 use super::manifest::{End, Signed, chained};
-use super::mutant::{self, Mutant};
 use super::*;
+use crate::mutant::{self, Mutant};
+use crate::sealing;
 
 const MADE: i64 = 1_800_000_000_000;
 
@@ -114,7 +115,7 @@ fn p10_a_long_bundle_is_not_taken_up_to_where_it_was_cut() {
 fn forged(by: &SigningKey, pieces: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut plain = Vec::new();
     pieces(&mut plain);
-    let to = keys::recipient(&DeviceKey::of(by)).unwrap();
+    let to = sealing::recipient(&DeviceKey::of(by)).unwrap();
     let encryptor = age::Encryptor::with_recipients(std::iter::once(&to as _)).unwrap();
     let mut bundle = [&MAGIC[..], &[FORM]].concat();
     let mut stream = encryptor.wrap_output(&mut bundle).unwrap();

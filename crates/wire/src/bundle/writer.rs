@@ -9,7 +9,10 @@ use ed25519_dalek::SigningKey;
 use feed::{DeviceKey, Hash};
 
 use super::manifest::{End, chained};
-use super::{About, BundleError, END_MARK, FORM, MAGIC, MAX_PAGES, MAX_RECIPIENTS, Manifest, keys, pieces};
+use super::{
+    About, BundleError, END_MARK, FORM, MAGIC, MAX_PAGES, MAX_RECIPIENTS, Manifest, Welcome, pieces,
+};
+use crate::sealing;
 
 /// Takes pages one after the other. What is dropped before [`finish`](Self::finish) is no bundle.
 pub struct BundleWriter<W: Write> {
@@ -24,23 +27,43 @@ impl<W: Write> BundleWriter<W> {
     ///
     /// # Errors
     /// `Recipients` for none, too many, or one whose key is none; or `out` takes nothing.
-    pub fn new(
+    pub fn new(out: W, by: &SigningKey, about: About, recipients: &[DeviceKey]) -> Result<Self, BundleError> {
+        Self::begin(out, by, about, None, recipients)
+    }
+
+    /// Begins the answer to a request, for the laptop that asked alone.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn answering(
+        out: W,
+        by: &SigningKey,
+        about: About,
+        welcome: Welcome,
+        to: DeviceKey,
+    ) -> Result<Self, BundleError> {
+        Self::begin(out, by, about, Some(welcome), &[to])
+    }
+
+    fn begin(
         mut out: W,
         by: &SigningKey,
         about: About,
+        welcome: Option<Welcome>,
         recipients: &[DeviceKey],
     ) -> Result<Self, BundleError> {
         let recipients: BTreeSet<DeviceKey> = recipients.iter().copied().collect();
         if !(1..=MAX_RECIPIENTS).contains(&recipients.len()) {
             return Err(BundleError::Recipients);
         }
-        let keys = recipients.iter().map(|device| keys::recipient(device).ok_or(BundleError::Recipients));
+        let keys = recipients.iter().map(|device| sealing::recipient(device).ok_or(BundleError::Recipients));
         let keys = keys.collect::<Result<Vec<_>, _>>()?;
         let encryptor = Encryptor::with_recipients(keys.iter().map(|key| key as &dyn Recipient));
         let encryptor = encryptor.map_err(|_| BundleError::Recipients)?;
         out.write_all(MAGIC).and_then(|()| out.write_all(&[FORM])).map_err(BundleError::Io)?;
         let mut stream = encryptor.wrap_output(out).map_err(BundleError::Io)?;
-        let manifest = Manifest::new(about, DeviceKey::of(by), recipients.into_iter().collect());
+        let recipients = recipients.into_iter().collect();
+        let manifest = Manifest { welcome, ..Manifest::new(about, DeviceKey::of(by), recipients) };
         let (signed, chain) = manifest.sign(by);
         pieces::write_manifest(&mut stream, &signed)?;
         Ok(Self { stream, by: by.clone(), end: End { pages: 0, entries: 0, chain } })

@@ -3,9 +3,11 @@
 use std::io::{self, Read};
 
 use feed::exchange::MAX_PAGE_BYTES;
-use feed::{AuthorityKey, DeviceKey, SigningKey};
+use feed::{AuthorityKey, CenterKey, DeviceKey, Hash, HubId, Scope, SigningKey};
 use proptest::prelude::*;
-use wire::bundle::{About, BundleError, BundleReader, BundleWriter, MAX_RECIPIENTS, Manifest, Page, Purpose};
+use wire::bundle::{
+    About, BundleError, BundleReader, BundleWriter, MAX_RECIPIENTS, Manifest, Met, Page, Purpose, Welcome,
+};
 
 fn key(number: u8) -> SigningKey {
     SigningKey::from_bytes(&[number; 32])
@@ -180,4 +182,42 @@ fn the_first_bundle_is_still_read() {
     assert_eq!(manifest.purpose, Purpose::ForCenter);
     assert_eq!(manifest.made_at_ms, 1_800_000_000_000);
     assert_eq!(manifest.recipients.len(), 2);
+}
+
+fn welcome() -> Welcome {
+    let center = Met { address: "kyiv.example:8443".into(), key: CenterKey::from_bytes([9; 32]) };
+    Welcome {
+        request: Hash::from_bytes([7; 32]),
+        scope: Scope::Roster(HubId::from_bytes([8; 32])),
+        center: Some(center),
+    }
+}
+
+#[test]
+fn an_answer_is_a_bundle_that_names_its_request() {
+    let about = About { purpose: Purpose::ForNewLaptop, ..about() };
+    for center in [welcome().center, None] {
+        let said = Welcome { center, ..welcome() };
+        let writer =
+            BundleWriter::answering(Vec::new(), &key(1), about, said.clone(), DeviceKey::of(&key(2)));
+        let mut writer = writer.unwrap();
+        writer.page(b"a page", 1).unwrap();
+        let answer = writer.finish().unwrap();
+        let (manifest, pages) = read(&answer, &key(2)).unwrap();
+        assert_eq!((manifest.welcome, manifest.purpose), (Some(said), Purpose::ForNewLaptop));
+        assert_eq!(pages, [(b"a page".to_vec(), 1)]);
+        assert!(matches!(read(&answer, &key(3)), Err(BundleError::NotForThisDevice)));
+    }
+    let plain = written(&[], &[DeviceKey::of(&key(2))]).unwrap();
+    assert_eq!(read(&plain, &key(2)).unwrap().0.welcome, None);
+}
+
+/// Made by hand from the form as it is written down: it must be read for ever.
+#[test]
+fn the_first_answer_is_still_read() {
+    let golden = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/answer_1.komora")).unwrap();
+    let (manifest, pages) = read(&golden, &key(2)).unwrap();
+    assert_eq!((manifest.welcome, manifest.purpose), (Some(welcome()), Purpose::ForNewLaptop));
+    assert_eq!((manifest.by, manifest.network), (DeviceKey::of(&key(1)), None));
+    assert_eq!(pages, [(b"the first page".to_vec(), 2)]);
 }

@@ -8,14 +8,14 @@ use feed::DeviceKey;
 use zeroize::Zeroizing;
 
 /// `None` for bytes that are no key, or one with which nothing stays secret.
-pub(super) fn recipient(device: &DeviceKey) -> Option<Recipient> {
+pub(crate) fn recipient(device: &DeviceKey) -> Option<Recipient> {
     let key = VerifyingKey::from_bytes(device.as_bytes()).ok().filter(|key| !key.is_weak())?;
     let point = key.to_montgomery().to_bytes();
     let text = bech32::encode_lower::<Bech32>(Hrp::parse("age").ok()?, &point).ok()?;
     text.parse().ok()
 }
 
-pub(super) fn identity(key: &SigningKey) -> Identity {
+pub(crate) fn identity(key: &SigningKey) -> Identity {
     let scalar = Zeroizing::new(key.to_scalar_bytes());
     let prefix = Hrp::parse("AGE-SECRET-KEY-").expect("letters and hyphens are a prefix");
     let text = bech32::encode_upper::<Bech32>(prefix, &scalar[..]).expect("32 bytes are short");

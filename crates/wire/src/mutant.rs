@@ -3,7 +3,7 @@
 
 /// A way to be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mutant {
+pub(crate) enum Mutant {
     /// What came before a cut is taken for all there was.
     IgnoresTheEnd,
     /// Any pages will do, if there are as many as there should be.
@@ -14,11 +14,13 @@ pub(super) enum Mutant {
     IgnoresTheRecipients,
     /// The second reading hands out whatever it finds.
     ReadsAgainUnchecked,
+    /// Whatever the words open is taken for the request they were made from.
+    TakesAnyRequest,
 }
 
 #[cfg(not(test))]
 #[inline]
-pub(super) const fn is(_: Mutant) -> bool {
+pub(crate) const fn is(_: Mutant) -> bool {
     false
 }
 
@@ -28,11 +30,11 @@ thread_local! {
 }
 
 #[cfg(test)]
-pub(super) fn is(mutant: Mutant) -> bool {
+pub(crate) fn is(mutant: Mutant) -> bool {
     ACTIVE.get() == Some(mutant)
 }
 
 #[cfg(test)]
-pub(super) fn set(mutant: Option<Mutant>) {
+pub(crate) fn set(mutant: Option<Mutant>) {
     ACTIVE.set(mutant);
 }
