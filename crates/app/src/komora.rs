@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::api::job::{Ended, Job, Notice, Progress};
-use crate::api::network::{BundleExported, BundleFor, BundleImported, Met};
+use crate::api::network::{BundleExported, BundleFor, BundleImported, Met, SyncProblem};
 use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::Problem;
 use crate::api::query::Query;
 use crate::api::receipt::Receipt;
 use crate::api::status::{OriginFinding, Status, StoreName};
 use crate::books::Books;
+use crate::by_stick::{self, Admission};
 use crate::data_folder::Layout;
 use crate::idle::Idle;
 use crate::jobs::{Jobs, Ticket};
@@ -150,7 +151,7 @@ impl Komora {
     /// # Errors
     /// [`Problem::Locked`].
     pub fn start(&self, job: Job) -> Result<u32, Problem> {
-        let books = self.books()?;
+        let books = self.books_for(&job)?;
         Ok(self.in_background(move |komora, ticket| {
             let tell = |progress: Progress| komora.tell(Notice::Progress { progress });
             do_job(&komora, &books, job, ticket, &tell)
@@ -162,7 +163,7 @@ impl Komora {
     /// # Errors
     /// Why it did not happen; nothing changed.
     pub fn run(&self, job: Job, progress: &(dyn Fn(&Progress) + Sync)) -> Result<Ended, Problem> {
-        let books = self.books()?;
+        let books = self.books_for(&job)?;
         let ticket = self.inner.jobs.begin();
         let ended = do_job(self, &books, job, &ticket, &|told| progress(&told));
         self.inner.jobs.end(&ticket);
@@ -288,7 +289,23 @@ impl Komora {
 
     /// The open books.
     pub(crate) fn books(&self) -> Result<Arc<Books>, Problem> {
+        let books = self.on_the_table()?;
+        match books.is_waiting() {
+            true => Err(SyncProblem::AwaitsAnswer.into()),
+            false => Ok(books),
+        }
+    }
+
+    /// The books that are unlocked, even if they wait for the answer that lets this laptop in.
+    pub(crate) fn on_the_table(&self) -> Result<Arc<Books>, Problem> {
         self.standing().books.clone().ok_or(Problem::Locked)
+    }
+
+    fn books_for(&self, job: &Job) -> Result<Arc<Books>, Problem> {
+        match job {
+            Job::TakeAnswer { .. } => self.on_the_table(),
+            _ => self.books(),
+        }
     }
 
     pub(crate) fn standing(&self) -> MutexGuard<'_, Standing> {
@@ -333,6 +350,15 @@ fn do_job(
             let taken = bundles::import(komora, Path::new(&path), &far(&step))?;
             komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });
             Ok(Ended::BundleTaken { job: number, taken })
+        }
+        Job::AdmitLaptop { request, words, role, answer } => {
+            let asked = Admission { request, words, role, answer };
+            let written = by_stick::admit_laptop(komora, books, &asked, &far(&step))?;
+            Ok(Ended::LaptopAdmitted { job: number, path: asked.answer, written })
+        }
+        Job::TakeAnswer { path } => {
+            let taken = by_stick::take_answer(komora, books, Path::new(&path), &far(&step))?;
+            Ok(Ended::AnswerTaken { job: number, taken })
         }
         Job::Verify => Ok(Ended::Verified { job: number, report: books.verify(&step)? }),
         Job::Rebuild => {

@@ -8,6 +8,7 @@ pub mod api;
 mod backups;
 mod books;
 mod bundles;
+mod by_stick;
 mod clock;
 mod clockwork;
 mod data_folder;

@@ -16,6 +16,7 @@ use crate::books::Books;
 use crate::clock::now_ms;
 use crate::komora::{Komora, Standing};
 use crate::problems::seconds;
+use crate::{by_stick, sync};
 
 /// Where the program stands.
 pub(crate) fn status(komora: &Komora) -> Status {
@@ -27,24 +28,26 @@ pub(crate) fn status(komora: &Komora) -> Status {
     let layout = &komora.inner.layout;
     let stores =
         [StoreName::Hub, StoreName::Training].into_iter().filter(|&store| layout.exists(store)).collect();
-    let books = books.as_deref();
+    let unlocked = books.as_deref();
+    // While it waits it is of no hub.
+    let books = unlocked.filter(|books| !books.is_waiting());
     Status {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         store,
         phase,
         stores,
         hub: books.and_then(|books| books.hub_status().ok()),
-        person: books.and_then(|books| books.logged_in().ok()),
+        person: unlocked.and_then(|books| books.logged_in().ok()),
         backup: books.and_then(|books| crate::backups::status(books).ok()),
         lock_after_minutes: books.map_or(0, |books| (books.lock_after().as_secs() / 60) as u32),
         preferences,
-        device: books.map(Books::device_name),
+        device: unlocked.map(Books::device_name),
     }
 }
 
 fn phase(komora: &Komora, standing: &Standing) -> Phase {
-    if standing.books.is_some() {
-        return Phase::Open;
+    if let Some(books) = &standing.books {
+        return by_stick::phase(books).unwrap_or(Phase::Open);
     }
     if let Some((finding, _)) = standing.in_question {
         return Phase::AskOrigin { finding };
@@ -188,7 +191,17 @@ fn arrive(komora: &Komora, books: Arc<Books>, found: Witnessed) {
             None => standing.books = Some(books),
         }
     }
+    introduce(komora);
     komora.tell(Notice::Status);
+}
+
+/// A person whose laptop was let in is written into the hub's books as soon as the laptop may write: where no
+/// meeting came, or the power went just before.
+fn introduce(komora: &Komora) {
+    if let Ok(books) = komora.books() {
+        // The books are open all the same; what cannot be written now is written next time.
+        let _ = sync::introduce(komora, &books);
+    }
 }
 
 /// The person said where the files come from: on under a new epoch, whatever the answer, so that no
@@ -202,6 +215,7 @@ pub(crate) fn confirm_origin(komora: &Komora, origin: Origin) -> Result<(), Prob
     standing.in_question = None;
     standing.books = Some(books);
     drop(standing);
+    introduce(komora);
     komora.tell(Notice::Status);
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::StoreName;
 use crate::komora::Komora;
-use crate::{backups, export, first_run, import_job, opening, sync, training};
+use crate::{backups, by_stick, export, first_run, import_job, opening, sync, training};
 
 /// A passphrase has at least this many characters.
 const AT_LEAST: u32 = store::keys::MINIMUM_CHARACTERS as u32;
@@ -32,7 +32,7 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
         Operation::CheckPassphrase { passphrase } => Ok(strength(&passphrase)),
         Operation::SaveRecoverySheet { path, language } => {
             let code = komora.standing().recovery_code.clone().ok_or(Problem::Locked)?;
-            export::recovery_sheet(&*komora.books()?, &code, &path, &language)
+            export::recovery_sheet(&*komora.on_the_table()?, &code, &path, &language)
         }
         Operation::Prefer { key, value } => prefer(komora, &key, value),
         Operation::LockAfter { minutes } => done(komora.books()?.set_lock_after(minutes)),
@@ -57,6 +57,12 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
         Operation::JoinByCode { code, person, rank, passphrase } => {
             sync::join_by_code(komora, &code, &person, rank, &passphrase)
         }
+        Operation::AskToJoin { person, rank, passphrase } => {
+            by_stick::ask_to_join(komora, &person, rank, &passphrase)
+        }
+        Operation::SaveRequest { path } => by_stick::save_request(komora, Path::new(&path)),
+        Operation::WithdrawRequest => by_stick::withdraw_request(komora),
+        Operation::ReadRequest { path, words } => by_stick::read_request(komora, Path::new(&path), &words),
         Operation::FoundNetwork { person, passphrase } => sync::found_network(komora, &person, &passphrase),
         Operation::NameCenter { address, center, registrar } => {
             sync::name_center(komora, &address, &center, &registrar)

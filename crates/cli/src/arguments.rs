@@ -224,6 +224,8 @@ pub enum NetworkWork {
     },
     /// Joins with the network's card; what this hub wrote alone goes along.
     Join { card: PathBuf },
+    #[command(flatten)]
+    Stick(StickWork),
     /// Signs one-use vouchers for the center's operator.
     Vouchers {
         /// storekeeper, quartermaster, administrator…
@@ -246,6 +248,37 @@ pub enum NetworkWork {
         #[arg(value_parser = clap::builder::BoolishValueParser::new())]
         on: bool,
     },
+}
+
+/// How a laptop without any line joins its hub.
+#[derive(Debug, Subcommand)]
+pub enum StickWork {
+    /// A laptop without any line asks to join: makes its keys, prints the recovery code once, and writes the
+    /// request; again writes the same request.
+    Request {
+        file: PathBuf,
+        /// Who comes with this laptop; not asked for when the request is written again.
+        #[arg(long)]
+        person: Option<String>,
+        #[arg(long)]
+        rank: Option<String>,
+    },
+    /// Shows who asks in a request; with a role, lets the laptop in and writes the answer.
+    AdmitLaptop {
+        request: PathBuf,
+        /// As the new laptop shows them; one argument, or several.
+        #[arg(long, required = true, num_args = 1..)]
+        words: Vec<String>,
+        /// storekeeper, quartermaster, administrator…
+        #[arg(long, requires = "answer")]
+        role: Option<String>,
+        #[arg(long, requires = "role")]
+        answer: Option<PathBuf>,
+    },
+    /// Takes in the answer to this laptop's request: its books begin.
+    TakeAnswer { file: PathBuf },
+    /// Gives this laptop's request up, and its keys.
+    WithdrawRequest,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! `bundle export` and `import`.
 
 use app::Komora;
-use app::api::network::BundleFor;
+use app::api::network::{BundleExported, BundleFor, BundleImported};
 use app::api::problem::Problem;
 use app::words::Value as Word;
 
@@ -17,23 +17,26 @@ pub fn run(komora: &Komora, work: &BundleWork, output: &Output) -> Result<(), Pr
                 Recipients::Hub => BundleFor::Hub,
                 Recipients::Everything => BundleFor::Everything,
             };
-            let written = komora.export_bundle(of, file, &on)?;
-            let values =
-                [("entries", written.entries), ("pages", written.pages), ("recipients", written.recipients)];
-            say("cli-bundle-written", &written, &values, output);
+            written(&komora.export_bundle(of, file, &on)?, output);
         }
-        BundleWork::Import { file } => {
-            let taken = komora.import_bundle(file, &on)?;
-            let values = [
-                ("came", taken.came),
-                ("known", taken.known),
-                ("parked", taken.parked),
-                ("aside", taken.quarantined),
-            ];
-            say("cli-bundle-taken", &taken, &values, output);
-        }
+        BundleWork::Import { file } => taken(&komora.import_bundle(file, &on)?, output),
     }
     Ok(())
+}
+
+pub fn written(written: &BundleExported, output: &Output) {
+    let values = [("entries", written.entries), ("pages", written.pages), ("recipients", written.recipients)];
+    say("cli-bundle-written", written, &values, output);
+}
+
+pub fn taken(taken: &BundleImported, output: &Output) {
+    let values = [
+        ("came", taken.came),
+        ("known", taken.known),
+        ("parked", taken.parked),
+        ("aside", taken.quarantined),
+    ];
+    say("cli-bundle-taken", taken, &values, output);
 }
 
 fn say(key: &str, document: &impl serde::Serialize, values: &[(&str, u32)], output: &Output) {

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod bundles;
+mod by_stick;
 mod discrepancies;
 mod ending;
 mod lists;

@@ -12,8 +12,8 @@ use serde_json::json;
 
 use crate::arguments::{Arguments, NetworkWork};
 use crate::output::Output;
-use crate::store;
 use crate::work::{created_with, done};
+use crate::{by_stick, store};
 
 /// Between two meetings while nothing is known to have happened, and after one that came to nothing.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -79,6 +79,7 @@ pub fn network(arguments: &Arguments, work: Option<&NetworkWork>, output: &Outpu
             Operation::AdmitHub { path: card.display().to_string(), answer: answer.display().to_string() }
         }
         Some(NetworkWork::Join { card }) => Operation::JoinNetwork { path: card.display().to_string() },
+        Some(NetworkWork::Stick(work)) => return by_stick::run(arguments, work, output),
         Some(NetworkWork::Vouchers { role, count, valid_days, out }) => Operation::SaveVouchers {
             role: role.clone(),
             count: *count,

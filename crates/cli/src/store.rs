@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::path::Path;
 
 use app::Komora;
+use app::api::network::SyncProblem;
 use app::api::operation::Operation;
 use app::api::problem::{FileProblem, Problem};
 use app::api::status::{Phase, StoreName};
@@ -49,6 +50,16 @@ pub fn open(arguments: &Arguments) -> Result<Opened, Problem> {
     let komora = unlocked(arguments)?;
     match komora.status().phase {
         Phase::AskOrigin { finding } => Err(Problem::OriginUnknown { finding }),
+        Phase::Waiting { .. } => Err(Problem::Sync { sync: SyncProblem::AwaitsAnswer }),
+        _ => Ok(komora),
+    }
+}
+
+/// The store, unlocked, even if it waits for the answer to its request.
+pub fn waiting(arguments: &Arguments) -> Result<Opened, Problem> {
+    let komora = unlocked(arguments)?;
+    match komora.status().phase {
+        Phase::AskOrigin { finding } => Err(Problem::OriginUnknown { finding }),
         _ => Ok(komora),
     }
 }
@@ -81,7 +92,7 @@ fn there(arguments: &Arguments) -> Result<Komora, Problem> {
         Phase::InUse => Err(Problem::InUse),
         Phase::Damaged { detail } => Err(Problem::Damaged { detail }),
         Phase::NewerStore { found, known } => Err(Problem::NewerStore { found, known }),
-        Phase::Open | Phase::Locked { .. } | Phase::AskOrigin { .. } => Ok(komora),
+        Phase::Open | Phase::Waiting { .. } | Phase::Locked { .. } | Phase::AskOrigin { .. } => Ok(komora),
     }
 }
 

@@ -2,7 +2,7 @@
 //! tells.
 
 use feed::membership::Admission;
-use feed::{DeviceKey, HubId, PersonId, Scope};
+use feed::{DeviceKey, HubId, PersonId, PersonKey, Scope};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::StoreError;
@@ -68,6 +68,21 @@ pub fn devices(connection: &Connection, remembered: &Remembered) -> Result<Vec<M
         members.push(Member { scope, device, cut, latest_ms });
     }
     Ok(members)
+}
+
+/// The key a person signs with by a control scope, as known now; `None` before they were enrolled.
+///
+/// # Errors
+/// The database's.
+pub fn key_of(
+    connection: &Connection,
+    remembered: &Remembered,
+    control: Scope,
+    person: PersonId,
+) -> Result<Option<PersonKey>, StoreError> {
+    let roll = roll::load(connection, &mut Lineage::default(), remembered)?;
+    let mut persons = roll.membership.persons();
+    Ok(persons.find(|(scope, known, _)| *scope == control && *known == person).map(|(.., key)| key))
 }
 
 /// Whether coordination vouched for a hub, as known now.

@@ -23,6 +23,20 @@ pub enum Job {
     ImportBundle {
         path: String,
     },
+    /// Lets the laptop in that made this request, and writes the answer for it alone.
+    AdmitLaptop {
+        request: String,
+        /// As the new laptop shows them.
+        words: String,
+        /// A role's name, as in `role-<name>`.
+        role: String,
+        /// Where the answer goes.
+        answer: String,
+    },
+    /// Begins the books of a laptop that waits: all of the answer, or nothing of it.
+    TakeAnswer {
+        path: String,
+    },
     Verify,
     Rebuild,
 }
@@ -44,6 +58,8 @@ pub enum Ended {
     Imported { job: u32, report: ImportReport },
     BundleWritten { job: u32, path: String, written: BundleExported },
     BundleTaken { job: u32, taken: BundleImported },
+    LaptopAdmitted { job: u32, path: String, written: BundleExported },
+    AnswerTaken { job: u32, taken: BundleImported },
     Verified { job: u32, report: VerifyReport },
     Finished { job: u32 },
     Failed { job: u32, problem: Problem },

@@ -183,6 +183,22 @@ pub struct BundleImported {
     pub quarantined: u32,
 }
 
+/// A laptop that asks to be let in, as its request says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LaptopRequest {
+    /// Who comes with it.
+    pub person: String,
+    pub rank: Option<String>,
+    /// As timelines will show it.
+    pub laptop: String,
+    /// By its own clock; UTC ms.
+    #[ts(as = "i64")]
+    pub made_ms: i64,
+    /// It was let in before: another answer can be written.
+    pub admitted: bool,
+}
+
 /// Why nothing came of a meeting, of joining or of a bundle. The words are `sync-<kind>`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "kind")]
@@ -235,4 +251,23 @@ pub enum SyncProblem {
     NobodyToSendTo,
     /// No laptop of this hub answers at the address.
     NobodyNearby,
+    /// This laptop asked to join and waits for the answer.
+    AwaitsAnswer,
+    /// There is no request of this laptop that an answer is awaited to.
+    NothingAsked,
+    NotARequest,
+    NewerRequest {
+        form: u32,
+    },
+    /// Or it is damaged just where it says what opens it.
+    WrongWords,
+    RequestDamaged,
+    /// Only an administrator of the hub, or of coordination, lets others in.
+    NotAdministrator,
+    /// The laptop that asks was shut out.
+    RequesterCut,
+    /// The request names a person who is known here by another key.
+    PersonTaken,
+    /// The answer is to another request.
+    ForeignAnswer,
 }

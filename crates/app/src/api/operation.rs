@@ -103,6 +103,24 @@ pub enum Operation {
         rank: Option<String>,
         passphrase: String,
     },
+    /// First run of a laptop that has no line: it makes its keys and waits for the answer to its request.
+    AskToJoin {
+        person: String,
+        rank: Option<String>,
+        passphrase: String,
+    },
+    /// Writes the request of a laptop that waits; again the same.
+    SaveRequest {
+        path: String,
+    },
+    /// Gives the request up and begins anew.
+    WithdrawRequest,
+    /// Opens another laptop's request, to decide whether it is let in.
+    ReadRequest {
+        path: String,
+        /// As the new laptop shows them.
+        words: String,
+    },
     /// First run of the first coordination laptop: it founds the network and keeps its authority's key.
     FoundNetwork {
         person: String,
@@ -210,6 +228,10 @@ pub enum Outcome {
         made_ms: i64,
         #[ts(as = "i64")]
         bytes: u64,
+    },
+    /// Who asks to be let in.
+    Request {
+        request: super::network::LaptopRequest,
     },
     SetAside {
         path: String,

@@ -27,6 +27,16 @@ pub enum Phase {
     AskOrigin {
         finding: OriginFinding,
     },
+    /// It asked to join by stick and waits: shows what goes with the request. `take-answer` begins the books.
+    Waiting {
+        /// Of the request: five, to be told by another way than the file.
+        words: String,
+        /// Who comes with this laptop.
+        person: String,
+        /// When it asked, by its own clock; UTC ms.
+        #[ts(as = "i64")]
+        made_ms: i64,
+    },
     Open,
     Damaged {
         detail: String,

@@ -45,7 +45,7 @@ impl Acts<'_> {
         }
         self.warnings.extend(decision.warnings);
         let act = Act { id: feed::ActId::from_bytes(*id.as_bytes()), at, events: decision.events };
-        let scope = Scope::Hub(self.books.hub.ok_or(Problem::NoHub)?);
+        let scope = Scope::Hub(self.books.hub().ok_or(Problem::NoHub)?);
         let recorded = self.books.own.append(self.transaction, scope, act, &self.books.signer)?;
         self.topics.extend(recorded.topics);
         Ok(())
@@ -57,7 +57,7 @@ impl Acts<'_> {
     }
 
     fn facts_on(&self, ms: i64) -> Result<StoreFacts<'_>, Problem> {
-        let scope = Scope::Hub(self.books.hub.ok_or(Problem::NoHub)?);
+        let scope = Scope::Hub(self.books.hub().ok_or(Problem::NoHub)?);
         let (remembered, actor) = (self.books.own.remembered(), self.books.person());
         Ok(StoreFacts::new(self.transaction, remembered, &scope, actor, day(ms))?)
     }

@@ -53,7 +53,7 @@ impl Books {
             Scope::Roster(hub) | Scope::Hub(hub) => Some(*hub.as_bytes()),
             Scope::Network | Scope::Link(..) => None,
         };
-        let identity = Identity { hub, device: device.to_bytes(), authority: None };
+        let identity = Identity { hub, device: device.to_bytes(), authority: None, waiting: false };
         Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
             books.trust(network)?;
             books.set_center(&center)?;
@@ -75,8 +75,12 @@ impl Books {
         parameters: Parameters,
     ) -> Result<(Self, RecoveryCode), Problem> {
         let authority = secret()?;
-        let identity =
-            Identity { hub: None, device: device.to_bytes(), authority: Some(authority.to_bytes()) };
+        let identity = Identity {
+            hub: None,
+            device: device.to_bytes(),
+            authority: Some(authority.to_bytes()),
+            waiting: false,
+        };
         Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
             let at = books.claimed()?;
             books
@@ -88,7 +92,7 @@ impl Books {
     }
 
     /// A store with nothing in it but who writes there, then what `begin` puts in, then its key file.
-    fn make(
+    pub(super) fn make(
         held: Held,
         keys: Unlocked,
         identity: Identity,
@@ -177,6 +181,7 @@ impl Books {
                 hub: Some(*hub.as_bytes()),
                 device: signer.device.to_bytes(),
                 authority: Some(authority.to_bytes()),
+                waiting: false,
             };
             local::set(transaction, IDENTITY, &identity)?;
             Ok::<_, Problem>(identity)
@@ -200,8 +205,8 @@ impl Books {
     }
 }
 
-/// Removes what a failed first run made. Its key was in memory alone: nobody could ever read it.
-fn forget_attempt(directory: &Path) {
+/// Removes what a failed first run made, or one that came to nothing: no act was ever done there.
+pub(super) fn forget_attempt(directory: &Path) {
     let log = [format!("{}-wal", names::DATABASE), format!("{}-shm", names::DATABASE)];
     for name in [names::DATABASE, names::HEADS, names::KEYS].into_iter().chain(log.iter().map(String::as_str))
     {

@@ -5,10 +5,11 @@ mod checking;
 mod exchanging;
 mod founding;
 mod handing;
+mod joining;
 mod network;
 mod people;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use domain::PersonId;
@@ -28,6 +29,7 @@ use crate::opening;
 
 pub(crate) use acting::{Acts, all_topics};
 pub(crate) use founding::{Admitted, Founding, chance, secret};
+pub(crate) use joining::Home;
 pub(crate) use network::{CENTER_HOLDS, Center, Introduction};
 pub(crate) use people::role_number;
 
@@ -49,8 +51,15 @@ pub(crate) struct Books {
     keys: Unlocked,
     machine: Machine,
     signer: Signer,
-    /// `None` on a coordination laptop.
-    hub: Option<HubId>,
+    /// Unknown while the laptop waits for the answer to its request.
+    place: OnceLock<Place>,
+}
+
+/// Whose laptop this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Hub(HubId),
+    Coordination,
 }
 
 /// Which hub this store is of (none: coordination's), which device writes it, and, on the laptop that founded
@@ -60,6 +69,20 @@ struct Identity {
     hub: Option<[u8; 32]>,
     device: [u8; 32],
     authority: Option<[u8; 32]>,
+    /// It asked to join and has no answer yet: then it is of no hub and not of coordination either.
+    #[serde(default)]
+    waiting: bool,
+}
+
+impl Identity {
+    /// `None` while it waits.
+    fn place(&self) -> Option<Place> {
+        match self.hub {
+            _ if self.waiting => None,
+            Some(hub) => Some(Place::Hub(HubId::from_bytes(hub))),
+            None => Some(Place::Coordination),
+        }
+    }
 }
 
 impl Books {
@@ -97,9 +120,9 @@ impl Books {
             person: keys.person,
             person_key: SigningKey::from_bytes(&keys.person_secret),
         };
-        let hub = identity.hub.map(HubId::from_bytes);
+        let place = identity.place().map_or_else(OnceLock::new, OnceLock::from);
         let witnessing = Mutex::new(());
-        Self { database, witness, witnessing, own, keys, machine: machine.clone(), signer, hub }
+        Self { database, witness, witnessing, own, keys, machine: machine.clone(), signer, place }
     }
 
     /// A backup unpacked here and not gone on with yet.

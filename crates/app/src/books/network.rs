@@ -8,12 +8,12 @@ use store::{Reading, local};
 use wire::{Peer, PeerKey};
 
 use super::founding::new_act;
-use super::{Books, Identity};
+use super::{Books, Identity, Place};
 use crate::api::network::SyncProblem;
 use crate::api::problem::Problem;
 
 /// Local setting: where the center is met.
-const CENTER: &str = "center";
+pub(super) const CENTER: &str = "center";
 /// Local setting: what the center last said it holds.
 pub(crate) const CENTER_HOLDS: &str = "center-holds";
 const NEARBY: &str = "nearby";
@@ -54,14 +54,17 @@ pub(crate) struct Issued {
 }
 
 impl Books {
-    /// The hub of these books; `None` on a coordination laptop.
+    /// The hub of these books; `None` on a coordination laptop, and while it waits for an answer.
     pub fn hub(&self) -> Option<HubId> {
-        self.hub
+        match self.place.get() {
+            Some(Place::Hub(hub)) => Some(*hub),
+            Some(Place::Coordination) | None => None,
+        }
     }
 
     /// The control scope this laptop and its people belong to.
     pub fn control(&self) -> Scope {
-        self.hub.map_or(Scope::Network, Scope::Roster)
+        self.hub().map_or(Scope::Network, Scope::Roster)
     }
 
     pub fn device(&self) -> DeviceKey {
@@ -76,12 +79,7 @@ impl Books {
     /// The scopes a laptop like this one holds: Network, the Rosters, its Hub and its Links; of coordination
     /// all there are.
     pub fn wants(&self) -> impl Fn(&Scope) -> bool + use<> {
-        let hub = self.hub;
-        move |scope| match (hub, scope) {
-            (None, _) | (_, Scope::Network | Scope::Roster(_)) => true,
-            (Some(hub), Scope::Hub(other)) => *other == hub,
-            (Some(hub), Scope::Link(one, other)) => [one, other].contains(&&Party::Hub(hub)),
-        }
+        wanted_by(self.hub())
     }
 
     pub fn network(&self) -> Result<Option<AuthorityKey>, Problem> {
@@ -167,7 +165,7 @@ impl Books {
 
     /// The authority of a whole network: only the first coordination laptop has it.
     fn network_authority(&self) -> Result<SigningKey, Problem> {
-        match self.hub {
+        match self.hub() {
             None => self.authority(),
             Some(_) => Err(Problem::Sync { sync: SyncProblem::NoAuthority }),
         }
@@ -216,12 +214,26 @@ impl Books {
 
     /// An act of membership in the scope of this laptop's own control.
     fn say(&self, event: MembershipEvent) -> Result<(), Problem> {
+        self.say_all(vec![event])
+    }
+
+    /// The same for what is said in one breath.
+    pub(super) fn say_all(&self, events: Vec<MembershipEvent>) -> Result<(), Problem> {
         let at = self.claimed()?;
         let id = feed::ActId::from_bytes(*new_act().as_bytes());
         self.database.write(|transaction| {
-            self.own.append_membership(transaction, self.control(), id, at, vec![event], &self.signer)
+            self.own.append_membership(transaction, self.control(), id, at, events, &self.signer)
         })?;
         self.keep_heads();
         Ok(())
+    }
+}
+
+/// The scopes that a laptop of `hub` holds; of coordination: all.
+pub(super) fn wanted_by(hub: Option<HubId>) -> impl Fn(&Scope) -> bool + use<> {
+    move |scope| match (hub, scope) {
+        (None, _) | (_, Scope::Network | Scope::Roster(_)) => true,
+        (Some(hub), Scope::Hub(other)) => *other == hub,
+        (Some(hub), Scope::Link(one, other)) => [one, other].contains(&&Party::Hub(hub)),
     }
 }

@@ -10,7 +10,7 @@ use crate::api::status::{HubStatus, LoggedIn};
 impl Books {
     /// The hub as it calls itself.
     pub fn hub_status(&self) -> Result<HubStatus, Problem> {
-        let Some(id) = self.hub else { return self.coordination_status() };
+        let Some(id) = self.hub() else { return self.status_of_no_hub() };
         let hub = self.read(|store| Ok(store::query::hub(store)?))?;
         let HubDescription { code, classification, training, name } = hub.unwrap_or(HubDescription {
             code: String::new(),
@@ -21,14 +21,16 @@ impl Books {
         Ok(HubStatus { code, name, classification, training, coordination: false, id: id.to_string() })
     }
 
-    fn coordination_status(&self) -> Result<HubStatus, Problem> {
+    /// Coordination's own, or what is known of a hub while a laptop waits to be let into it: nothing.
+    fn status_of_no_hub(&self) -> Result<HubStatus, Problem> {
         let network = self.network()?.map(|network| network.to_string());
+        let coordination = !self.is_waiting();
         Ok(HubStatus {
-            code: COORDINATION.to_owned(),
+            code: if coordination { COORDINATION.to_owned() } else { String::new() },
             name: None,
             classification: None,
             training: false,
-            coordination: true,
+            coordination,
             id: network.unwrap_or_default(),
         })
     }

@@ -4,9 +4,9 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use feed::exchange::MAX_PAGE_ENTRIES;
+use feed::exchange::{Holdings, MAX_PAGE_ENTRIES};
 use feed::{DeviceKey, Scope};
-use wire::bundle::{About, BundleWriter, Purpose};
+use wire::bundle::{About, BundleError, BundleWriter, Purpose, Welcome};
 
 use super::Step;
 use super::problem::{cannot_write, writing};
@@ -26,27 +26,10 @@ pub(crate) fn export(
     path: &Path,
     step: Step<'_>,
 ) -> Result<BundleExported, Problem> {
-    not_a_store(path)?;
     let recipients = recipients(books, of)?;
     if recipients.is_empty() {
         return Err(SyncProblem::NobodyToSendTo.into());
     }
-    let partial = beside(path);
-    let written = write(books, of, &recipients, &partial, step).and_then(|exported| {
-        fs::rename(&partial, path).map_err(|error| cannot_write(&error))?;
-        sync_folder_of(path).map_err(|error| cannot_write(&error))?;
-        Ok(exported)
-    });
-    written.inspect_err(|_| drop(fs::remove_file(&partial)))
-}
-
-fn write(
-    books: &Books,
-    of: BundleFor,
-    recipients: &[DeviceKey],
-    partial: &Path,
-    step: Step<'_>,
-) -> Result<BundleExported, Problem> {
     let purpose = match of {
         BundleFor::Kyiv => Purpose::ForCenter,
         BundleFor::Hub => Purpose::ForHub,
@@ -54,25 +37,73 @@ fn write(
     };
     // Everybody else who can open it must be known to hold what is left out.
     let said = match of {
-        BundleFor::Everything => feed::exchange::Holdings::default(),
+        BundleFor::Everything => Holdings::default(),
         BundleFor::Kyiv => books.held_by_all(&center(books)?.into_iter().collect::<Vec<_>>())?,
-        BundleFor::Hub => books.held_by_all(recipients)?,
+        BundleFor::Hub => books.held_by_all(&recipients)?,
     };
-    let file = File::create(partial).map_err(|error| cannot_write(&error))?;
     let about = About { network: books.network()?, purpose, made_at_ms: now_ms() };
-    let mut writer =
-        BundleWriter::new(BufWriter::new(file), books.device_key(), about, recipients).map_err(writing)?;
-    let mut offer = books.offer(&said, MAX_PAGE_ENTRIES)?;
+    let begin = |out| BundleWriter::new(out, books.device_key(), about, &recipients);
+    let exported = whole(path, |out| write(books, &said, begin(out), || Ok(()), step))?;
+    Ok(BundleExported { recipients: u32::try_from(recipients.len()).unwrap_or(u32::MAX), ..exported })
+}
+
+/// Writes the answer to a request: all that is held here, for the laptop that asked alone. `admit` is called once
+/// all else is written, and what it says goes in too: who cancels before has changed nothing.
+///
+/// # Errors
+/// As [`export`]; or what `admit` fails with.
+pub(crate) fn answer(
+    books: &Books,
+    welcome: Welcome,
+    to: DeviceKey,
+    path: &Path,
+    admit: impl FnOnce() -> Result<(), Problem>,
+    step: Step<'_>,
+) -> Result<BundleExported, Problem> {
+    let about = About { network: books.network()?, purpose: Purpose::ForNewLaptop, made_at_ms: now_ms() };
+    let begin = |out| BundleWriter::answering(out, books.device_key(), about, welcome, to);
+    whole(path, |out| write(books, &Holdings::default(), begin(out), admit, step))
+}
+
+type Out = BufWriter<File>;
+
+/// No half of a bundle ever lies under its name.
+fn whole<T>(path: &Path, write: impl FnOnce(Out) -> Result<T, Problem>) -> Result<T, Problem> {
+    not_a_store(path)?;
+    let partial = beside(path);
+    let file = File::create(&partial).map_err(|error| cannot_write(&error))?;
+    let written = write(BufWriter::new(file)).and_then(|written| {
+        fs::rename(&partial, path).map_err(|error| cannot_write(&error))?;
+        sync_folder_of(path).map_err(|error| cannot_write(&error))?;
+        Ok(written)
+    });
+    written.inspect_err(|_| drop(fs::remove_file(&partial)))
+}
+
+fn write(
+    books: &Books,
+    said: &Holdings,
+    begun: Result<BundleWriter<Out>, BundleError>,
+    last: impl FnOnce() -> Result<(), Problem>,
+    step: Step<'_>,
+) -> Result<BundleExported, Problem> {
+    let mut writer = begun.map_err(writing)?;
+    let mut offer = books.offer(said, MAX_PAGE_ENTRIES)?;
     offer.without_names();
     let wanted = books.wants();
     let allowed = |scope: &Scope| wanted(scope);
     let (mut pages, mut entries) = (0_u32, 0_u32);
-    while step("writing", entries.into(), 0) {
+    let mut last = Some(last);
+    // Once the last is said, stopping would only leave it without its file.
+    while last.is_none() || step("writing", entries.into(), 0) {
         let Some(page) = books.next_page(&mut offer, &allowed)? else {
+            if let Some(last) = last.take() {
+                last()?;
+                continue;
+            }
             let mut out = writer.finish().map_err(writing)?;
             out.flush().and_then(|()| out.get_ref().sync_all()).map_err(|error| cannot_write(&error))?;
-            let recipients = u32::try_from(recipients.len()).unwrap_or(u32::MAX);
-            return Ok(BundleExported { pages, entries, recipients });
+            return Ok(BundleExported { pages, entries, recipients: 1 });
         };
         let held = u32::try_from(page.entries).unwrap_or(u32::MAX);
         writer.page(&page.bytes, held).map_err(writing)?;

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use wire::bundle::{BundleReader, Checked};
+use wire::bundle::{BundleReader, Checked, Manifest};
 
 use super::Step;
 use super::problem::{cannot_read, reading};
@@ -21,12 +21,11 @@ use crate::komora::Komora;
 /// was taken by then stays, and taking it in again goes on from there.
 pub(crate) fn import(komora: &Komora, path: &Path, step: Step<'_>) -> Result<BundleImported, Problem> {
     let books = komora.books()?;
-    let stopped = Cell::new(false);
-    let checked = check(&books, path, step, &stopped);
-    if stopped.get() {
-        return Err(Problem::Cancelled);
-    }
-    let checked = checked?;
+    let ours = books.network()?;
+    let checked = check(&books, path, step, &|manifest| match (manifest.network, ours) {
+        (Some(theirs), Some(ours)) if theirs != ours => Err(SyncProblem::ForeignBundle),
+        _ => Ok(()),
+    })?;
     let mut imported = BundleImported {
         made_by: checked.manifest().by.to_string(),
         made_ms: checked.manifest().made_at_ms,
@@ -44,15 +43,33 @@ pub(crate) fn import(komora: &Komora, path: &Path, step: Step<'_>) -> Result<Bun
     taken.map(|()| imported)
 }
 
-fn check(books: &Books, path: &Path, step: Step<'_>, stopped: &Cell<bool>) -> Result<Checked, Problem> {
+/// Reads a bundle to its end, if its manifest `fits`. Nothing of it is taken.
+///
+/// # Errors
+/// It is no sound bundle for this laptop, or does not fit; or the person cancelled.
+pub(crate) fn check(
+    books: &Books,
+    path: &Path,
+    step: Step<'_>,
+    fits: &dyn Fn(&Manifest) -> Result<(), SyncProblem>,
+) -> Result<Checked, Problem> {
+    let stopped = Cell::new(false);
+    let checked = read_whole(books, path, step, fits, &stopped);
+    if stopped.get() { Err(Problem::Cancelled) } else { checked }
+}
+
+fn read_whole(
+    books: &Books,
+    path: &Path,
+    step: Step<'_>,
+    fits: &dyn Fn(&Manifest) -> Result<(), SyncProblem>,
+    stopped: &Cell<bool>,
+) -> Result<Checked, Problem> {
     let file = File::open(path).map_err(|error| cannot_read(&error))?;
     let length = file.metadata().map_err(|error| cannot_read(&error))?.len();
     let watched = Watched { file, read: 0, length, step, stopped };
     let reader = BundleReader::open(watched, books.device_key()).map_err(reading)?;
-    let (theirs, ours) = (reader.manifest().network, books.network()?);
-    if theirs.is_some() && ours.is_some() && theirs != ours {
-        return Err(SyncProblem::ForeignBundle.into());
-    }
+    fits(reader.manifest())?;
     reader.check_all().map_err(reading)
 }
 

@@ -8,7 +8,7 @@ use crate::api::network::SyncProblem;
 use crate::api::problem::{FileProblem, Problem};
 
 /// While one is read.
-pub(super) fn reading(error: BundleError) -> Problem {
+pub(crate) fn reading(error: BundleError) -> Problem {
     match error {
         BundleError::Io(error) => cannot_read(&error),
         other => of(other),
@@ -23,7 +23,7 @@ pub(super) fn writing(error: BundleError) -> Problem {
     }
 }
 
-pub(super) fn cannot_read(error: &io::Error) -> Problem {
+pub(crate) fn cannot_read(error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound => FileProblem::NotFound.into(),
         _ => FileProblem::Unreadable { detail: error.to_string() }.into(),

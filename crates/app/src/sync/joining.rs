@@ -77,27 +77,27 @@ pub(crate) fn found_network(komora: &Komora, person: &str, passphrase: &str) -> 
     Ok(leave_open(komora, books, recovery.text().to_string()))
 }
 
-fn fresh(komora: &Komora) -> Result<(), Problem> {
+pub(crate) fn fresh(komora: &Komora) -> Result<(), Problem> {
     match komora.inner.layout.exists(StoreName::Hub) {
         true => Err(Problem::StoreExists),
         false => Ok(()),
     }
 }
 
-fn leave_open(komora: &Komora, books: Books, recovery_code: String) -> Outcome {
+pub(crate) fn leave_open(komora: &Komora, books: Books, recovery_code: String) -> Outcome {
     opening::put_open(komora, StoreName::Hub, books);
     komora.standing().recovery_code = Some(recovery_code.clone());
     Outcome::Created { recovery_code }
 }
 
 /// Keys of a laptop and of the person who comes with it.
-struct Newcomer {
-    device: SigningKey,
-    keys: Unlocked,
+pub(crate) struct Newcomer {
+    pub device: SigningKey,
+    pub keys: Unlocked,
 }
 
 impl Newcomer {
-    fn new() -> Result<Self, Problem> {
+    pub fn new() -> Result<Self, Problem> {
         let mut person = [0; 16];
         chance(&mut person)?;
         let person = PersonId(uuid::Builder::from_random_bytes(person).into_uuid());

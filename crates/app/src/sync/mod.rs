@@ -31,7 +31,7 @@ use store::Recorded;
 
 pub(crate) use cards::{admit_hub, join_network, name_center, save_hub_card, save_vouchers};
 pub(crate) use fetching::Fetching;
-pub(crate) use joining::{found_network, join_by_code};
+pub(crate) use joining::{Newcomer, found_network, fresh, join_by_code, leave_open};
 pub(crate) use keeper::Keeper;
 pub(crate) use meeting::Step;
 pub(crate) use pace::Pace;
@@ -90,7 +90,7 @@ fn meet(
 }
 
 /// Writes the person who came with this laptop into the hub's books, once.
-fn introduce(komora: &Komora, books: &Arc<Books>) -> Result<bool, Problem> {
+pub(crate) fn introduce(komora: &Komora, books: &Arc<Books>) -> Result<bool, Problem> {
     let Some(introduction) = books.introduction()? else { return Ok(false) };
     if books.hub().is_none() || !books.is_enrolled()? {
         return Ok(false);

@@ -12,4 +12,4 @@ pub use held::{heads, held, holdings, theirs};
 pub use names::StoreNames;
 pub use offer::{Offer, OfferedPage};
 pub use runs::{Portion, run, spans};
-pub use take::{NotTaken, check, keep, take};
+pub use take::{NotTaken, check, keep, keep_in, take};

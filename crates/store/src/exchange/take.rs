@@ -2,6 +2,7 @@
 
 use feed::exchange::{PageError, decode_page};
 use feed::{Scope, Verified, VerifyError};
+use rusqlite::Connection;
 
 use super::names::StoreNames;
 use crate::record::{Recorded, Recording};
@@ -42,13 +43,19 @@ pub fn check(
 /// # Errors
 /// The database's; nothing was written.
 pub fn keep(database: &Database, own: &OwnFeeds, spans: &[Verified]) -> Result<Recorded, StoreError> {
-    database.write(|transaction| {
-        let mut recording = Recording::begin(transaction, own.remembered())?;
-        for span in spans {
-            recording.add(span)?;
-        }
-        recording.finish()
-    })
+    database.write(|transaction| keep_in(transaction, own, spans))
+}
+
+/// The same in the caller's transaction: of many pages all are kept, or none.
+///
+/// # Errors
+/// The database's: roll back.
+pub fn keep_in(transaction: &Connection, own: &OwnFeeds, spans: &[Verified]) -> Result<Recorded, StoreError> {
+    let mut recording = Recording::begin(transaction, own.remembered())?;
+    for span in spans {
+        recording.add(span)?;
+    }
+    recording.finish()
 }
 
 /// [`check`], then [`keep`].
