@@ -70,9 +70,10 @@ function network(devices: Partial<DeviceRow>[], center: string | null = null): N
   } as NetworkStatus;
 }
 
-it("a coordination laptop has no hub to write for", () => {
-  expect(offeredTo(true)).toEqual(["kyiv", "everything"]);
-  expect(offeredTo(false)).toEqual(["kyiv", "hub", "everything"]);
+it("a coordination laptop has no hub to write for, a hub that stands alone no Kyiv", () => {
+  expect(offeredTo(true, true)).toEqual(["kyiv", "everything"]);
+  expect(offeredTo(false, true)).toEqual(["kyiv", "hub", "everything"]);
+  expect(offeredTo(false, false)).toEqual(["hub", "everything"]);
 });
 
 it.each([

@@ -18,6 +18,8 @@ cli-waiting = { $acts ->
 cli-met = { $came } entries came, { $went } went; { $parked } wait for something they rest on, { $aside } set apart.
 cli-bundle-written = { $entries } entries in { $pages } pages; { $recipients } devices can open it.
 cli-bundle-taken = { $came } entries came, { $known } were known; { $parked } wait for something they rest on, { $aside } set apart.
+cli-request-words = Tell these words to whoever lets this laptop in, by another way than the file: { $words }
+cli-request = { $person } asks, laptop { $laptop }.
 # A record's fields that no form and no list names.
 record-assets-below = Assets here and below
 record-disputed = In dispute

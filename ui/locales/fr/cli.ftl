@@ -18,6 +18,8 @@ cli-waiting = { $acts ->
 cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
 cli-bundle-written = { $entries } écritures en { $pages } pages ; { $recipients } appareils peuvent l’ouvrir.
 cli-bundle-taken = { $came } écritures reçues, { $known } déjà connues ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
+cli-request-words = Dites ces mots à qui admet cet ordinateur, par une autre voie que le fichier : { $words }
+cli-request = Demande de { $person }, ordinateur { $laptop }.
 # A record's fields that no form and no list names.
 record-assets-below = Matériels ici et au-dessous
 record-disputed = En litige

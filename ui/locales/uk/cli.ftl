@@ -20,6 +20,8 @@ cli-waiting = { $acts ->
 cli-met = Надійшло записів: { $came }, передано: { $went }; чекають на попередні: { $parked }, відкладено: { $aside }.
 cli-bundle-written = Записів: { $entries }, сторінок: { $pages }; відкрити можуть пристроїв: { $recipients }.
 cli-bundle-taken = Надійшло записів: { $came }, уже відомі: { $known }; чекають на попередні: { $parked }, відкладено: { $aside }.
+cli-request-words = Назвіть ці слова тому, хто допускає ноутбук, іншим шляхом, ніж файл: { $words }
+cli-request = Просить доступ: { $person }, ноутбук { $laptop }.
 # A record's fields that no form and no list names.
 record-assets-below = Одиниць тут і всередині
 record-disputed = Розбіжність

@@ -232,7 +232,7 @@ between: Array<TimelineRow>, openedMs: number, };
 
 export type DiscrepancyStatus = "open" | "settled";
 
-export type Ended = { "end": "imported", job: number, report: ImportReport, } | { "end": "bundle-written", job: number, path: string, written: BundleExported, } | { "end": "bundle-taken", job: number, taken: BundleImported, } | { "end": "verified", job: number, report: VerifyReport, } | { "end": "finished", job: number, } | { "end": "failed", job: number, problem: Problem, };
+export type Ended = { "end": "imported", job: number, report: ImportReport, } | { "end": "bundle-written", job: number, path: string, written: BundleExported, } | { "end": "bundle-taken", job: number, taken: BundleImported, } | { "end": "laptop-admitted", job: number, path: string, written: BundleExported, } | { "end": "answer-taken", job: number, taken: BundleImported, } | { "end": "verified", job: number, report: VerifyReport, } | { "end": "finished", job: number, } | { "end": "failed", job: number, problem: Problem, };
 
 export type Establishment = { item: ItemId, quantity: Quantity, };
 
@@ -446,11 +446,41 @@ onHand: number,
  */
 issued: number, hazardCode: string | null, };
 
-export type Job = { "job": "import", plan: ImportPlan, } | { "job": "export-bundle", of: BundleFor, path: string, } | { "job": "import-bundle", path: string, } | { "job": "verify" } | { "job": "rebuild" };
+export type Job = { "job": "import", plan: ImportPlan, } | { "job": "export-bundle", of: BundleFor, path: string, } | { "job": "import-bundle", path: string, } | { "job": "admit-laptop", request: string, 
+/**
+ * As the new laptop shows them.
+ */
+words: string, 
+/**
+ * A role's name, as in `role-<name>`.
+ */
+role: string, 
+/**
+ * Where the answer goes.
+ */
+answer: string, } | { "job": "take-answer", path: string, } | { "job": "verify" } | { "job": "rebuild" };
 
 export type Keeping = { "type": "place", "id": PlaceId } | { "type": "holder", "id": Holder };
 
 export type KitPart = { name: string, quantity: Quantity, };
+
+export type LaptopRequest = { 
+/**
+ * Who comes with it.
+ */
+person: string, rank: string | null, 
+/**
+ * As timelines will show it.
+ */
+laptop: string, 
+/**
+ * By its own clock; UTC ms.
+ */
+madeMs: number, 
+/**
+ * It was let in before: another answer can be written.
+ */
+admitted: boolean, };
 
 export type LoggedIn = { id: PersonId, name: string | null, duty: string | null, 
 /**
@@ -554,7 +584,11 @@ export type Nsn = string;
 
 export type NsnWarning = "letter-in-niin" | "unknown-country" | "unknown-class";
 
-export type Operation = { "operation": "create-hub", code: string, name: string | null, classification: string | null, person: string, rank: string | null, passphrase: string, } | { "operation": "open-training" } | { "operation": "choose-store", store: StoreName, } | { "operation": "unlock", passphrase: string, } | { "operation": "unlock-with-recovery", code: string, passphrase: string, } | { "operation": "lock" } | { "operation": "confirm-origin", origin: Origin, } | { "operation": "change-passphrase", old: string, new: string, } | { "operation": "check-passphrase", passphrase: string, } | { "operation": "save-recovery-sheet", path: string, language: string, } | { "operation": "prefer", key: string, value: string | null, } | { "operation": "lock-after", minutes: number, } | { "operation": "set-backup", folder: string | null, everyHours: number, } | { "operation": "back-up-now" } | { "operation": "inspect-backup", path: string, } | { "operation": "restore-backup", path: string, } | { "operation": "set-aside" } | { "operation": "salvage", passphrase: string, path: string, } | { "operation": "export", list: Query, format: ExportFormat, path: string, language: string, columns: Array<string>, } | { "operation": "hand-receipt", of: ReceiptOf, path: string, language: string, } | { "operation": "read-import", path: string, kind: ImportKind, sheet: string | null, } | { "operation": "join-by-code", code: string, person: string, rank: string | null, passphrase: string, } | { "operation": "found-network", person: string, passphrase: string, } | { "operation": "name-center", 
+export type Operation = { "operation": "create-hub", code: string, name: string | null, classification: string | null, person: string, rank: string | null, passphrase: string, } | { "operation": "open-training" } | { "operation": "choose-store", store: StoreName, } | { "operation": "unlock", passphrase: string, } | { "operation": "unlock-with-recovery", code: string, passphrase: string, } | { "operation": "lock" } | { "operation": "confirm-origin", origin: Origin, } | { "operation": "change-passphrase", old: string, new: string, } | { "operation": "check-passphrase", passphrase: string, } | { "operation": "save-recovery-sheet", path: string, language: string, } | { "operation": "prefer", key: string, value: string | null, } | { "operation": "lock-after", minutes: number, } | { "operation": "set-backup", folder: string | null, everyHours: number, } | { "operation": "back-up-now" } | { "operation": "inspect-backup", path: string, } | { "operation": "restore-backup", path: string, } | { "operation": "set-aside" } | { "operation": "salvage", passphrase: string, path: string, } | { "operation": "export", list: Query, format: ExportFormat, path: string, language: string, columns: Array<string>, } | { "operation": "hand-receipt", of: ReceiptOf, path: string, language: string, } | { "operation": "read-import", path: string, kind: ImportKind, sheet: string | null, } | { "operation": "join-by-code", code: string, person: string, rank: string | null, passphrase: string, } | { "operation": "ask-to-join", person: string, rank: string | null, passphrase: string, } | { "operation": "save-request", path: string, } | { "operation": "withdraw-request" } | { "operation": "read-request", path: string, 
+/**
+ * As the new laptop shows them.
+ */
+words: string, } | { "operation": "found-network", person: string, passphrase: string, } | { "operation": "name-center", 
 /**
  * Host and port.
  */
@@ -572,7 +606,7 @@ export type Origin = "restored-copy" | "damage";
 
 export type OriginFinding = "behind-witness" | "witness-missing" | "other-machine" | "restored";
 
-export type Outcome = { "outcome": "done" } | { "outcome": "created", recoveryCode: string, } | { "outcome": "strength", score: number, longEnough: boolean, atLeast: number, } | { "outcome": "started", job: number, } | { "outcome": "saved", path: string, bytes: number, } | { "outcome": "import", draft: ImportDraft, } | { "outcome": "backup", hub: string, madeMs: number, bytes: number, } | { "outcome": "set-aside", path: string, } | { "outcome": "salvaged", path: string, entries: number, unreadable: number, };
+export type Outcome = { "outcome": "done" } | { "outcome": "created", recoveryCode: string, } | { "outcome": "strength", score: number, longEnough: boolean, atLeast: number, } | { "outcome": "started", job: number, } | { "outcome": "saved", path: string, bytes: number, } | { "outcome": "import", draft: ImportDraft, } | { "outcome": "backup", hub: string, madeMs: number, bytes: number, } | { "outcome": "request", request: LaptopRequest, } | { "outcome": "set-aside", path: string, } | { "outcome": "salvaged", path: string, entries: number, unreadable: number, };
 
 export type Page<T> = { total: number, offset: number, rows: Array<T>, };
 
@@ -622,7 +656,19 @@ export type Phase = { "phase": "first-run" } | { "phase": "locked",
 /**
  * Seconds before another try is heard.
  */
-waitSeconds: number, } | { "phase": "ask-origin", finding: OriginFinding, } | { "phase": "open" } | { "phase": "damaged", detail: string, } | { "phase": "newer-store", found: number, known: number, } | { "phase": "in-use" };
+waitSeconds: number, } | { "phase": "ask-origin", finding: OriginFinding, } | { "phase": "waiting", 
+/**
+ * Of the request: five, to be told by another way than the file.
+ */
+words: string, 
+/**
+ * Who comes with this laptop.
+ */
+person: string, 
+/**
+ * When it asked, by its own clock; UTC ms.
+ */
+madeMs: number, } | { "phase": "open" } | { "phase": "damaged", detail: string, } | { "phase": "newer-store", found: number, known: number, } | { "phase": "in-use" };
 
 export type PlaceCard = { row: PlaceRow, details: PlaceDetails, needsNewer: boolean, };
 
@@ -810,7 +856,7 @@ export type SupplyClass = "I" | "II" | "III" | "IIIa" | "IV" | "V";
 
 export type SyncPhase = "off" | "fetching" | "handing-over" | "live" | "resting";
 
-export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" };
+export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" } | { "kind": "awaits-answer" } | { "kind": "nothing-asked" } | { "kind": "not-a-request" } | { "kind": "newer-request", form: number, } | { "kind": "wrong-words" } | { "kind": "request-damaged" } | { "kind": "not-administrator" } | { "kind": "requester-cut" } | { "kind": "person-taken" } | { "kind": "foreign-answer" };
 
 export type TableEdition = { table: string, authority: string, edition: string, confirmed: boolean, };
 

@@ -5,7 +5,7 @@ import type { LastingWork } from "../../state/lasting-work.svelte";
 import type { Said } from "../../state/notices.svelte";
 import type { Tone } from "../../values/tone";
 
-type End = "bundle-written" | "bundle-taken";
+type End = "bundle-written" | "bundle-taken" | "laptop-admitted";
 export type EndedWell<E extends End> = Extract<Ended, { end: E }>;
 
 /** What is told wherever the person is by then. */

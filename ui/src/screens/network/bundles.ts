@@ -28,8 +28,9 @@ export function emptyForm(): BundleForm {
   return { of: "kyiv", out: "", from: "", written: null, taken: null };
 }
 
-/** Coordination has no hub whose laptops could lack anything. */
-export function offeredTo(coordination: boolean): readonly BundleFor[] {
+/** Coordination has no hub whose laptops could lack anything, a hub that stands alone no Kyiv. */
+export function offeredTo(coordination: boolean, inNetwork: boolean): readonly BundleFor[] {
+  if (!inNetwork) return ["hub", "everything"];
   return coordination ? ["kyiv", "everything"] : ["kyiv", "hub", "everything"];
 }
 
