@@ -2,6 +2,7 @@
 //! a card, another laptop with a code. All over real TLS on the loopback address.
 
 mod beginnings;
+mod by_stick;
 mod discrepancies;
 mod live;
 mod nearby;

@@ -103,6 +103,9 @@ impl Books {
     /// [`SyncProblem::Revoked`], [`SyncProblem::NotAdministrator`], [`SyncProblem::RequesterCut`] or
     /// [`SyncProblem::PersonTaken`].
     pub fn may_admit(&self, asking: &Asking) -> Result<bool, Problem> {
+        if self.is_shut_out()? {
+            return Err(SyncProblem::Revoked.into());
+        }
         let (control, remembered) = (self.control(), self.own.remembered());
         self.read(|store| {
             let devices = self.devices(store)?;

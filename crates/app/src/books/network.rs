@@ -18,6 +18,7 @@ pub(super) const CENTER: &str = "center";
 pub(crate) const CENTER_HOLDS: &str = "center-holds";
 const NEARBY: &str = "nearby";
 const METERED: &str = "metered";
+const SHUT_OUT: &str = "shut-out";
 /// Local setting of a laptop that joined and whose person has not been written into the hub's books yet.
 const INTRODUCTION: &str = "introduction";
 
@@ -125,6 +126,18 @@ impl Books {
         let members = self.read(|store| self.devices(store))?;
         let others = members.into_iter().filter(|one| !one.cut && one.device != own && one.scope == control);
         Ok(others.map(|one| one.device).collect())
+    }
+
+    /// The center said that this laptop is shut out.
+    pub fn is_shut_out(&self) -> Result<bool, Problem> {
+        Ok(self.setting(SHUT_OUT)?.unwrap_or(false))
+    }
+
+    pub fn set_shut_out(&self, shut_out: bool) -> Result<(), Problem> {
+        match self.is_shut_out()? == shut_out {
+            true => Ok(()),
+            false => self.set_setting(SHUT_OUT, &shut_out),
+        }
     }
 
     pub fn introduction(&self) -> Result<Option<Introduction>, Problem> {

@@ -78,7 +78,14 @@ fn meet(
     };
     let metered = books.is_metered()?;
     let parked = books.parked()?;
-    let mut ended = Meeting::with(books, client, center, metered, &told)?.hold()?;
+    let held = Meeting::with(books, client, center, metered, &told)?.hold();
+    // Cut, a laptop is given nothing more, not even the cut: what it was told is all it can go by.
+    match &held {
+        Ok(_) => books.set_shut_out(false)?,
+        Err(Problem::Sync { sync: SyncProblem::Revoked }) => books.set_shut_out(true)?,
+        Err(_) => {}
+    }
+    let mut ended = held?;
     if introduce(komora, books)? {
         let again = Meeting::with(books, client, center, metered, &told)?.hold()?;
         ended.met.went += again.met.went;
