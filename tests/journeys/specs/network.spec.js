@@ -28,7 +28,7 @@ describe("the ways into a network", () => {
     await seeScreen("first-run");
   });
 
-  for (const door of ["join-by-code", "found-network"]) {
+  for (const door of ["join-by-code", "ask-by-stick", "found-network"]) {
     it(`${door} is a door of the first run, and Escape leads back`, async () => {
       await act(door);
       await seeScreen(door);
@@ -47,6 +47,22 @@ describe("the ways into a network", () => {
     await see("The code is mistyped or incomplete");
     assert.equal(await screen(), "join-by-code");
     await press("Escape");
+    await seeScreen("first-run");
+  });
+
+  it("a laptop without a line asks by stick, waits with five words, and may withdraw", async () => {
+    await act("ask-by-stick");
+    await fill("person", "Storekeeper 2");
+    await choosePassphrase();
+    await act("ask");
+    await poll(async () => (await screen()) === "recovery-code", "the recovery code", SLOW_MS);
+    await pressOn('[data-field="kept"]');
+    await act("enter");
+    await seeScreen("waiting");
+    await looksRight("door-waiting");
+    await act("withdraw-request");
+    await see("Withdraw it?");
+    await act("withdraw-request");
     await seeScreen("first-run");
   });
 
