@@ -11,15 +11,15 @@ fn run(store: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
     command.arg("--store").arg(store).args(["--json", "--language", "en"]);
     command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
-    command.args(arguments).output().unwrap()
+    command.args(arguments).output().expect("the program is built")
 }
 
 /// The last document of a run that ended well.
 fn told(store: &Path, arguments: &[&str]) -> Value {
     let output = run(store, arguments);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().last().map_or(Value::Null, |line| serde_json::from_str(line).unwrap())
+    let text = String::from_utf8(output.stdout).expect("the program writes text");
+    text.lines().last().map_or(Value::Null, |line| serde_json::from_str(line).expect("a document a line"))
 }
 
 fn refused(store: &Path, arguments: &[&str], kind: &str) {

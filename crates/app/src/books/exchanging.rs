@@ -127,7 +127,7 @@ impl Books {
     }
 
     fn admission(&self, store: &Reading, device: DeviceKey) -> Result<Option<Admission>, Problem> {
-        let admission = store::members::admission(store, self.own.remembered(), self.hub, device)?;
+        let admission = store::members::admission(store, self.own.remembered(), self.hub(), device)?;
         Ok((!admission.is_nothing() && device != self.device()).then_some(admission))
     }
 
