@@ -16,6 +16,14 @@ impl Measure {
     pub fn rate(count: usize, time: Duration, unit: &'static str) -> Self {
         Self::Rate(count as f64 / time.as_secs_f64().max(1e-9), unit)
     }
+
+    /// Whether it is long enough for the kernel's count of the processor's time, which goes by ticks of milliseconds.
+    fn is_told_by_ticks(self) -> bool {
+        match self {
+            Self::Time(time) => time >= Duration::from_millis(10),
+            Self::Rate(..) => true,
+        }
+    }
 }
 
 /// What a figure is held against.
@@ -85,11 +93,11 @@ impl Figure {
         self
     }
 
-    /// Our cost in units of the reference's: by the processor's clock where both are known by it.
+    /// Our cost in units of the reference's: by the processor's clock where both are known by it, and long enough.
     pub fn ratio(&self) -> Option<f64> {
         let reference = self.reference?;
         let (ours, reference) = match (self.busy, reference.busy) {
-            (Some(ours), Some(reference)) => (ours, reference),
+            (Some(ours), Some(reference)) if reference.is_told_by_ticks() => (ours, reference),
             _ => (self.ours, reference.ours),
         };
         match (ours, reference) {

@@ -83,7 +83,8 @@ impl Driver {
     /// Starts the app.
     pub fn open(&self, app: &Path) -> Outcome<Session<'_>> {
         let wanted = json!({ "browserName": "wry", "tauri:options": { "application": app } });
-        let answer = self.call("POST", "/session", &json!({ "capabilities": { "alwaysMatch": wanted } }))?;
+        let capabilities = json!({ "capabilities": { "alwaysMatch": wanted } });
+        let answer = self.call("POST", "/session", &capabilities)?;
         let id = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
         Ok(Session { driver: self, id })
     }
@@ -100,7 +101,9 @@ impl Driver {
         )?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
-        let start = answer.iter().position(|byte| *byte == b'{').ok_or("the driver's answer has no body")?;
+        let start = answer.iter().position(|byte| *byte == b'{').ok_or_else(|| {
+            format!("the driver's answer to {path} has no body: {:?}", String::from_utf8_lossy(&answer))
+        })?;
         let end = answer.iter().rposition(|byte| *byte == b'}').ok_or("the driver's answer has no end")?;
         let answer: Value = serde_json::from_slice(&answer[start..=end])?;
         match answer["value"]["error"].as_str() {

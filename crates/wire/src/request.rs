@@ -288,10 +288,9 @@ mod tests {
     /// Made by hand from the form as it is written down: it must be read for ever.
     #[test]
     fn the_first_request_is_still_read() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/request_1.komora-request");
-        let golden = std::fs::read(path).unwrap();
+        let golden = include_bytes!("../tests/golden/request_1.komora-request");
         let request = JoinRequest::new(asking(1));
         assert_eq!(request.words(), "vuzim bizif nisav minod pifok");
-        assert_eq!(JoinRequest::open(&golden, &request.words()), Ok(request));
+        assert_eq!(JoinRequest::open(golden, &request.words()), Ok(request));
     }
 }

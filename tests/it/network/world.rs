@@ -122,7 +122,17 @@ impl Served {
 
     /// At the same address again after [`Served::leave`].
     pub fn listen(&mut self) {
-        let listener = RUNTIME.block_on(TcpListener::bind(self.address)).unwrap();
+        let listener = RUNTIME.block_on(async {
+            // Whoever listened here a moment ago may not have let go yet.
+            loop {
+                match TcpListener::bind(self.address).await {
+                    Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                        tokio::task::yield_now().await;
+                    }
+                    bound => break bound.unwrap(),
+                }
+            }
+        });
         self.address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let center = Center::new(Arc::clone(&self.books));
