@@ -114,8 +114,7 @@ impl Lan {
     /// Waits until it is called, the next visit is due, or it is time to look anew; `false` to end.
     fn rest(&self, cancel: &Cancel) -> bool {
         let mut inside = self.inside();
-        let until =
-            inside.near.next_visit().map_or(Instant::now() + LOOK, |next| next.min(Instant::now() + LOOK));
+        let look = Instant::now() + LOOK;
         loop {
             if cancel.is_raised() {
                 return false;
@@ -124,7 +123,9 @@ impl Lan {
                 inside.near.soon(Instant::now());
                 return true;
             }
-            let Some(left) = until.checked_duration_since(Instant::now()) else { return true };
+            // Somebody may have been found meanwhile.
+            let next = inside.near.next_visit().map_or(look, |next| next.min(look));
+            let Some(left) = next.checked_duration_since(Instant::now()) else { return true };
             inside = self
                 .woken
                 .wait_timeout(inside, left)
