@@ -115,7 +115,7 @@ describe("a thing without a serial", () => {
       "NSN",
       "Місце або отримувач",
       "Де перебуває",
-      "Бачили",
+      "Бачили (UTC)",
     ]);
     assert.equal(rows.length, 2);
     assert.ok(rows.every((row) => row.includes(NAMES.uk) && !row.includes(NAMES.en)));
