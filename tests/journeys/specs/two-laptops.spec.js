@@ -123,6 +123,15 @@ describe("two laptops and Kyiv", () => {
   });
 
   it("the same rifle is issued twice while the line is down", async () => {
+    // On one machine both are nearby: they would tell each other without Kyiv.
+    await go("network");
+    await see("This laptop answers the others at port");
+    await looksRight("network-nearby");
+    await press('[data-field="nearby"]');
+    await poll(
+      () => browser.execute(() => !document.body.innerText.includes("answers the others at port")),
+      "the door for neighbours to be closed",
+    );
     await center.leave();
     await issue("AK-0002", "Quartermaster 1");
     await second.within(() => issue("AK-0002", "Storekeeper 2"));
