@@ -117,7 +117,6 @@ impl Komora {
         let receipt = self.books()?.execute(command, act)?;
         self.tell(Notice::Topics { topics: receipt.topics.clone() });
         self.inner.keeper.call();
-        self.inner.lan.call();
         if receipt.topics.iter().any(|topic| topic == "hub") {
             self.tell(Notice::Status);
         }

@@ -43,7 +43,7 @@ struct Inside {
     /// The thread that runs now: a number to tell it from those before.
     running: Option<u64>,
     started: u64,
-    /// Something was done here, or somebody was found.
+    /// To be looked at now.
     called: bool,
     cancel: Cancel,
     /// Where this laptop answers.
@@ -81,7 +81,7 @@ impl Lan {
         });
     }
 
-    /// Something was done here, or came from Kyiv: neighbours are looked at soon.
+    /// Whether neighbours are to be met has changed: looked at now.
     pub fn call(&self) {
         self.inside().called = true;
         self.woken.notify_all();
