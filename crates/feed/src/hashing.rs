@@ -21,6 +21,7 @@ purposes! {
     ENTRY = "Komora history 1: entry";
     PAYLOAD = "Komora history 1: payload";
     PERSONAL = "Komora history 1: personal parts";
+    BLOB = "Komora history 1: blob";
     SEAL = "Komora history 1: seal signature";
     EVIDENCE = "Komora history 1: evidence signature";
     FOUNDING = "Komora history 1: founding signature";

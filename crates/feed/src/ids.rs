@@ -94,6 +94,8 @@ ids! {
     Epoch[16];
     /// A feed: the hash of device, scope and epoch.
     FeedId[32];
+    /// A photograph or document, by the hash of its bytes.
+    BlobId[32];
 }
 
 impl Hash {

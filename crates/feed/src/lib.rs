@@ -5,6 +5,7 @@
 //! keys, epochs, salts, nonces and times are handed in. All bytes it makes are canonical and pinned by the
 //! golden files under `tests/golden`.
 
+mod blob;
 mod canonical;
 mod causality;
 mod controls;
@@ -27,6 +28,7 @@ mod settle;
 mod verify;
 mod writer;
 
+pub use blob::{BLOB_PART_BYTES, BlobHasher, MAX_BLOB_BYTES, blob_id};
 pub use canonical::Malformed;
 pub use causality::{Branch, Clock, OrderKey, Placed, Position, depth};
 pub use controls::Controls;
@@ -36,8 +38,8 @@ pub use entry::{Entry, MAX_ENTRY_BYTES, MAX_EVENTS_PER_ENTRY};
 pub use evidence::{Evidence, EvidenceRole};
 pub use header::{Claimed, EventHead, Head, Header, MAX_SEQ};
 pub use ids::{
-    ActId, AuthorityKey, CenterKey, DeviceKey, Epoch, FeedId, Hash, HubId, PersonId, PersonKey, SubjectId,
-    VoucherKey,
+    ActId, AuthorityKey, BlobId, CenterKey, DeviceKey, Epoch, FeedId, Hash, HubId, PersonId, PersonKey,
+    SubjectId, VoucherKey,
 };
 pub use judge::{Standing, judge, lacking_evidence};
 pub use membership::{Membership, kinds, roles};
