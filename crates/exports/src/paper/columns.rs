@@ -16,7 +16,7 @@ pub const TITLE_SIZE: f64 = 0.88;
 /// What one cell may ask for before it has to wrap, in em.
 const WIDEST_SHORT: f64 = 18.0;
 const WIDEST_TEXT: f64 = 34.0;
-const WIDEST_WORD: f64 = 8.5;
+const WIDEST_WORD: f64 = 12.0;
 
 /// Widths in points, together exactly the width of the page.
 #[derive(Debug)]
