@@ -98,7 +98,7 @@ pub enum Work {
     Verify,
     /// Prints the state hash of each scope.
     StateHash,
-    /// Makes the training hub in a new folder.
+    /// Makes the training hub in a new folder, and says with what passphrase it opens.
     Training { dir: PathBuf },
     /// Joins a hub, or coordination, with the code a center printed; prints the recovery code once.
     Join {

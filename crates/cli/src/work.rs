@@ -38,6 +38,10 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::Training { dir } => {
             Komora::make_training(dir, &|progress| output.progress(progress))?;
             done(&Outcome::Saved { path: dir.display().to_string(), bytes: 0 }, output);
+            if !output.is_json() {
+                let told = [("passphrase", Word::Text(app::TRAINING_PASSPHRASE.to_owned()))];
+                output.line(&output.words.say_with("cli-training-made", &told));
+            }
             Ok(())
         }
         Work::Join { code, person, rank } => network::join(&arguments, code, person, rank.clone(), output),

@@ -7,6 +7,7 @@ cli-recovery-code = Recovery code, shown this once. Print it and keep it in the 
 cli-imported = { $rows } rows read: { $items } items, { $assets } assets and { $lines } stock lines; { $errors } rows with errors.
 cli-verified = { $entries } entries in { $feeds } feeds checked, { $problems } problems.
 cli-passphrase-set = The new passphrase is set.
+cli-training-made = The training hub is made. Its passphrase is no secret: { $passphrase }
 cli-done = Done.
 cli-stands-alone = This hub stands alone.
 cli-network = Network { $network }

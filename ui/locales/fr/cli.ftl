@@ -7,6 +7,7 @@ cli-recovery-code = Code de récupération, montré une seule fois. Imprimez-le 
 cli-imported = { $rows } lignes lues : { $items } articles, { $assets } matériels et { $lines } lignes de stock ; { $errors } lignes en erreur.
 cli-verified = { $entries } écritures vérifiées dans { $feeds } journaux ; anomalies : { $problems }.
 cli-passphrase-set = La nouvelle phrase secrète est en place.
+cli-training-made = Le hub d’entraînement est créé. Sa phrase secrète n’en est pas une : { $passphrase }
 cli-done = Fait.
 cli-stands-alone = Ce hub est isolé.
 cli-network = Réseau { $network }

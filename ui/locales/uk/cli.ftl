@@ -8,6 +8,7 @@ cli-recovery-code = Код відновлення, показується лиш
 cli-imported = Прочитано рядків: { $rows }; позицій: { $items }, одиниць: { $assets }, рядків запасу: { $lines }; рядків із помилками: { $errors }.
 cli-verified = Перевірено записів: { $entries }, журналів: { $feeds }; порушень: { $problems }.
 cli-passphrase-set = Нову парольну фразу встановлено.
+cli-training-made = Навчальний хаб створено. Його парольна фраза не таємна: { $passphrase }
 cli-done = Виконано.
 cli-stands-alone = Цей хаб працює окремо.
 cli-network = Мережа { $network }

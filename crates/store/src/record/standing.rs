@@ -77,13 +77,16 @@ impl Recording<'_> {
         let mut sessions = Sessions::new();
         roll::branch_off(self.connection, &mut self.lineage, feed, &mut sessions)?;
         let branches = self.lineage.branches(self.connection, &feed.id)?;
-        let most: i64 = if branches.len() == 1 { 1 } else { -1 };
-        let mut statement = self.connection.prepare_cached(
+        // Two statements: SQLite prepares anew whatever is limited by a parameter, and this is asked with every act.
+        let (newest, all) = (
             "select e.n from session s join entry e on e.n = s.entry
-             where s.branch = ?1 and e.status = 0 order by s.seq desc limit ?2",
-        )?;
+             where s.branch = ?1 and e.status = 0 order by s.seq desc limit 1",
+            "select e.n from session s join entry e on e.n = s.entry
+             where s.branch = ?1 and e.status = 0 order by s.seq desc",
+        );
+        let mut statement = self.connection.prepare_cached(if branches.len() == 1 { newest } else { all })?;
         for branch in branches {
-            let rows = statement.query_map((branch.n, most), |row| row.get::<_, i64>(0))?;
+            let rows = statement.query_map([branch.n], |row| row.get::<_, i64>(0))?;
             for n in rows {
                 let (_, hash, entry) = entries::whole(self.connection, n?)?;
                 let at = entries::find(self.connection, feed.n, entry.header.seq, &hash)?
