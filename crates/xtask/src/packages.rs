@@ -13,12 +13,19 @@ const TO_BUILD: &[&str] =
 /// second database.
 const TO_TEST: &[&str] = &["poppler-utils", "postgresql", "webkit2gtk-driver", "xauth", "xdotool", "xvfb"];
 
+/// For the database cluster whose leader is killed.
+const TO_TEST_LONG: &[&str] = &["etcd-server", "patroni", "python3-etcd"];
+
 pub fn to_build() -> Result<(), Failure> {
     install(TO_BUILD.to_vec())
 }
 
 pub fn to_test() -> Result<(), Failure> {
     install([TO_BUILD, TO_TEST].concat())
+}
+
+pub fn to_test_long() -> Result<(), Failure> {
+    install([TO_BUILD, TO_TEST, TO_TEST_LONG].concat())
 }
 
 fn install(wanted: Vec<&'static str>) -> Result<(), Failure> {

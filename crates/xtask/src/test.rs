@@ -44,7 +44,7 @@ fn steps(workspace: &Workspace, size: Size) -> Vec<Step<'_>> {
         Box::new(move || check(&mut pages::npm(&workspace.ui(), &["run", "--silent", script])))
     };
     vec![
-        ("system packages", Box::new(|| packages::to_test().map(|()| Counts::default()))),
+        ("system packages", Box::new(move || installed(size).map(|()| Counts::default()))),
         ("pages", Box::new(|| pages::build(workspace).map(|()| Counts::default()))),
         ("rustfmt", cargo(&["fmt", "--all", "--check"])),
         ("eslint and prettier", npm("lint")),
@@ -57,6 +57,13 @@ fn steps(workspace: &Workspace, size: Size) -> Vec<Step<'_>> {
         ("rust tests", Box::new(move || nextest(workspace, size))),
         ("journeys", Box::new(|| journeys::run(workspace))),
     ]
+}
+
+fn installed(size: Size) -> Result<(), Failure> {
+    match size {
+        Size::Gate => packages::to_test(),
+        Size::Long => packages::to_test_long(),
+    }
 }
 
 /// A step that is green or stops everything, and counts no tests.

@@ -5,6 +5,7 @@ mod read;
 mod write;
 
 use std::path::Path;
+use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Transaction};
 use feed::Hash;
@@ -28,6 +29,15 @@ const CONNECTIONS: usize = 8;
 /// Held while one process writes, whatever it writes: commits stand in one line. The number is "Komora".
 const WRITING: i64 = 0x4b6f_6d6f_7261;
 
+/// For one host to take a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// After which a host that acknowledges nothing is given up.
+const SILENCE: Duration = Duration::from_secs(15);
+
+/// Between two signs of life asked of a host that owes an answer.
+const BETWEEN_SIGNS: Duration = Duration::from_secs(3);
+
 /// What `synchronous_commit` may be: anything less acknowledges what a power cut can take back.
 const SAFE: [&str; 2] = ["on", "remote_apply"];
 
@@ -44,13 +54,8 @@ impl Postgres {
     /// # Errors
     /// Nobody takes writes, a setting would lose acknowledged commits, or the tables are of a newer form.
     pub fn open(url: &str, runtime: Handle) -> Result<Self, CenterError> {
-        let mut config: Config = url.parse()?;
-        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(std::time::Duration::from_secs(5));
-        }
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Verified };
-        let manager = Manager::from_config(config, NoTls, recycling);
+        let manager = Manager::from_config(config(url)?, NoTls, recycling);
         let pool = Pool::builder(manager).max_size(CONNECTIONS).build();
         let pool = pool.map_err(|_| CenterError::Setting { setting: "pool" })?;
         let storage = Self { pool, runtime };
@@ -109,6 +114,23 @@ impl Postgres {
         failpoint::pass("after-commit");
         Ok(Appended::Committed(Box::new(batch)))
     }
+}
+
+/// As the URL says, and where it says nothing of it: a machine that lost its power cannot hang up, so it is
+/// given up when it has been silent for a while. One that only lets a commit wait still answers.
+fn config(url: &str) -> Result<Config, tokio_postgres::Error> {
+    let mut config: Config = url.parse()?;
+    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE);
+    }
+    if config.get_keepalives_interval().is_none() {
+        config.keepalives_idle(BETWEEN_SIGNS).keepalives_interval(BETWEEN_SIGNS);
+    }
+    Ok(config)
 }
 
 impl Storage for Postgres {
@@ -179,5 +201,26 @@ impl Storage for Postgres {
     /// PostgreSQL is backed up with its own tools: a file made here would be a poorer copy.
     fn backup(&self, _: &Path) -> Result<(), CenterError> {
         Err(CenterError::Setting { setting: "backup" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silent_host_is_given_up_soon_unless_the_url_says_otherwise() {
+        let seconds = Duration::from_secs;
+        for (settings, silence, between_signs) in [
+            ("", SILENCE, BETWEEN_SIGNS),
+            ("?tcp_user_timeout=40", seconds(40), BETWEEN_SIGNS),
+            ("?keepalives_interval=7", SILENCE, seconds(7)),
+        ] {
+            let config = config(&format!("postgres://center@one,two,three/komora{settings}")).unwrap();
+            assert_eq!(config.get_tcp_user_timeout(), Some(&silence), "{settings}");
+            assert_eq!(config.get_keepalives_interval(), Some(between_signs), "{settings}");
+            assert_eq!(config.get_hosts().len(), 3);
+            assert_eq!(config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
+        }
     }
 }

@@ -1,16 +1,16 @@
 //! The operator's commands, as they are typed.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use feed::membership::Voucher;
 use tempfile::TempDir;
+use wire::EnrolmentCode;
 use wire::message::PushRequest;
-use wire::{Cancel, Client, EnrolmentCode, Identity, Peer, PeerKey, Waits};
 
 use crate::enrolling::LATER;
+use crate::running::Running;
 use crate::world::{World, page};
 
 pub fn run(data: &Path, arguments: &[&str]) -> Output {
@@ -82,52 +82,6 @@ fn hubs_devices_and_codes_are_kept_by_commands() {
     assert_eq!(told(&data, &["verify"])["wrong"], 0);
 }
 
-/// A server as the unit starts it, told where it listens by its log.
-struct Running {
-    server: Child,
-    peer: Peer,
-}
-
-impl Running {
-    fn start(data: &Path, center: &str) -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_komora-center"));
-        server.arg("--data").arg(data).args(["serve", "--listen", "127.0.0.1:0"]);
-        let mut server = server.env_remove("RUST_LOG").stderr(Stdio::piped()).spawn().unwrap();
-        let mut log = BufReader::new(server.stderr.take().unwrap()).lines();
-        let listening = log.find_map(|line| {
-            let line: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-            line["fields"]["address"].as_str().map(str::to_owned)
-        });
-        // Whoever writes a log into a pipe nobody empties would wait some day.
-        std::thread::spawn(move || log.for_each(drop));
-        let key = *feed::DeviceKey::from_hex(center).unwrap().as_bytes();
-        Self { server, peer: Peer { address: listening.unwrap(), key: PeerKey::from_bytes(key) } }
-    }
-
-    fn client(&self, key: &feed::SigningKey) -> Client {
-        Client::new(&Identity::new(key), self.peer.clone(), Waits::default(), Cancel::default())
-    }
-
-    fn stop(&mut self) -> bool {
-        Command::new("kill").arg(self.server.id().to_string()).status().unwrap();
-        self.server.wait().unwrap().success()
-    }
-
-    /// The most memory it ever had.
-    fn greatest_kib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        line.trim().trim_end_matches(" kB").parse().unwrap()
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
 pub fn with_control_scopes(folder: &Path, data: &Path, world: &World) {
     for (name, runs) in [("network", &world.network), ("roster", &world.roster)] {
         let file = folder.join(name);
@@ -142,7 +96,7 @@ fn a_server_is_told_to_stop_and_ends_at_once() {
     let data = folder.path().join("data");
     let (world, center) = begun(&data);
     with_control_scopes(folder.path(), &data, &world);
-    let mut server = Running::start(&data, &center);
+    let mut server = Running::start(&data, &center, &[]);
     let mut live = server.client(&world.coordination.key).live().unwrap();
     live.wait().unwrap();
     let began = Instant::now();
@@ -158,7 +112,7 @@ fn p19_a_million_tiny_entries_stay_within_the_memory_promised() {
     let data = folder.path().join("data");
     let (mut world, center) = begun(&data);
     with_control_scopes(folder.path(), &data, &world);
-    let server = Running::start(&data, &center);
+    let server = Running::start(&data, &center, &[]);
     let mut client = server.client(&world.hub.key);
     let pages = 206;
     let mut runs = vec![world.begin_hub()];

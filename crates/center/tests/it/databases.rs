@@ -58,7 +58,8 @@ static SERVER: LazyLock<Option<Server>> = LazyLock::new(|| {
     programs.map(|programs| Server::start(&programs))
 });
 
-fn programs() -> Option<PathBuf> {
+/// The folder with the programs of the newest version installed.
+pub fn programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let mut folders: Vec<PathBuf> = versions.flatten().map(|version| version.path().join("bin")).collect();
     folders.sort();
@@ -97,20 +98,20 @@ impl Server {
 }
 
 /// PostgreSQL refuses to run as root.
-const AS_POSTGRES: &str = "setpriv --reuid=postgres --regid=postgres --clear-groups ";
+pub const AS_POSTGRES: &str = "setpriv --reuid=postgres --regid=postgres --clear-groups ";
 
-fn run_as_postgres(command: &str) {
+pub fn run_as_postgres(command: &str) {
     let command = if is_root() { format!("{AS_POSTGRES}{command}") } else { command.to_owned() };
     let status = shell(&command).stdout(Stdio::null()).status().unwrap();
     assert!(status.success(), "{command}");
 }
 
-fn shell(command: &str) -> Command {
+pub fn shell(command: &str) -> Command {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(command).current_dir("/");
     shell
 }
 
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
 }

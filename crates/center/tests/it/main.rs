@@ -6,6 +6,7 @@
 mod admin;
 mod altered;
 mod bundles;
+mod cluster;
 mod conformance;
 mod crashes;
 mod databases;
@@ -13,5 +14,6 @@ mod enrolling;
 mod hostile;
 mod ingest;
 mod revoked;
+mod running;
 mod served;
 mod world;
