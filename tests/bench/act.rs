@@ -18,10 +18,12 @@ use crate::{Scale, books};
 /// What an act adds to the log, about: an entry, its index, the rows folded from it.
 const ACT_BYTES: usize = 600;
 const ASSETS: usize = 200;
+/// Places to move them between.
+pub const PLACES: usize = 12;
 
 pub fn figures(folder: &Path, scale: Scale, tell: &mut dyn FnMut(Figure)) -> Outcome<()> {
     let komora = books::founded(folder)?;
-    stock_up(&komora)?;
+    stock_up(&komora, ASSETS)?;
     let bare = Bare::create(folder, ACT_BYTES)?;
     let rounds = if scale.quick { 100 } else { 1_000 };
     let (mut acts, mut commits) = (Vec::with_capacity(rounds), Vec::with_capacity(rounds));
@@ -54,8 +56,8 @@ fn percentile(times: &mut [Duration], percent: usize) -> Duration {
 }
 
 /// Something to move about, and where to.
-fn stock_up(komora: &Komora) -> Outcome<()> {
-    let holdings = Holdings::of(Size { items: 1, places: 12, people: 0, lots: 0 });
+pub fn stock_up(komora: &Komora, assets: usize) -> Outcome<()> {
+    let holdings = Holdings::of(Size { items: 1, places: PLACES, people: 0, lots: 0 });
     for new in holdings.catalogue() {
         let command = match new.event {
             domain::Event::ItemAdded(details) => Command::AddItem { id: holdings::item(0), details },
@@ -67,7 +69,7 @@ fn stock_up(komora: &Komora) -> Outcome<()> {
         komora.execute(&command, None)?;
     }
     let mut holdings = holdings;
-    let assets = (0..ASSETS).map(|n| IncomingAsset {
+    let assets = (0..assets).map(|n| IncomingAsset {
         id: holdings::asset(n),
         details: holdings.asset_details(n),
         condition: ConditionCode::A,

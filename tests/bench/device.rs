@@ -84,7 +84,7 @@ impl Device {
             seen: std::mem::take(&mut self.seen),
             at: Claimed { ms: self.at_ms, unsure: false },
             actor: self.person,
-            act: ActId::from_bytes(holdings::id(8, self.acts)),
+            act: ActId::from_bytes(holdings::id_at(8, self.acts, self.at_ms)),
             events,
             personal_salt: [3; 16],
         }
@@ -130,12 +130,12 @@ fn secret(n: u8) -> SigningKey {
     SigningKey::from_bytes(&[n; 32])
 }
 
-fn membership(event: MembershipEvent, person: PersonId) -> DraftEvent {
+pub fn membership(event: MembershipEvent, person: PersonId) -> DraftEvent {
     let subject = SubjectId::from_bytes(*person.as_bytes());
     DraftEvent { subject, kind: event.kind(), payload: event.to_bytes(), personal: None }
 }
 
-fn happened(new: NewEvent) -> DraftEvent {
+pub fn happened(new: NewEvent) -> DraftEvent {
     let (payload, personal) = new.event.encode();
     let subject = SubjectId::from_bytes(*new.subject.as_bytes());
     DraftEvent { subject, kind: new.event.kind(), payload, personal }

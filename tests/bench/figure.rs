@@ -5,11 +5,15 @@ use std::time::Duration;
 
 use crate::measure::Cost;
 
-/// A time, or how many things a second.
+/// A time, how many things a second, or bytes.
 #[derive(Debug, Clone, Copy)]
 pub enum Measure {
     Time(Duration),
     Rate(f64, &'static str),
+    /// Bytes on a line.
+    Size(usize),
+    /// Bytes of memory.
+    Memory(usize),
 }
 
 impl Measure {
@@ -21,7 +25,7 @@ impl Measure {
     fn is_told_by_ticks(self) -> bool {
         match self {
             Self::Time(time) => time >= Duration::from_millis(10),
-            Self::Rate(..) => true,
+            Self::Rate(..) | Self::Size(_) | Self::Memory(_) => true,
         }
     }
 }
@@ -50,10 +54,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    pub fn of(work: impl Into<String>, ours: Measure) -> Self {
+        Self { work: work.into(), ours, busy: None, reference: None, budget: None, most_times: None }
+    }
+
     /// A time by the clock alone.
     pub fn time(work: impl Into<String>, ours: Duration) -> Self {
-        let ours = Measure::Time(ours);
-        Self { work: work.into(), ours, busy: None, reference: None, budget: None, most_times: None }
+        Self::of(work, Measure::Time(ours))
     }
 
     pub fn cost(work: impl Into<String>, ours: Cost) -> Self {
@@ -65,10 +72,14 @@ impl Figure {
         Self { ours: rate(ours.wall), busy: Some(rate(ours.busy)), ..Self::time(work, ours.wall) }
     }
 
-    /// Held against a time by the clock alone.
-    pub fn beside_time(mut self, reference: Duration, what: &'static str) -> Self {
-        self.reference = Some(Reference { ours: Measure::Time(reference), busy: None, what });
+    pub fn beside_measure(mut self, reference: Measure, what: &'static str) -> Self {
+        self.reference = Some(Reference { ours: reference, busy: None, what });
         self
+    }
+
+    /// Held against a time by the clock alone.
+    pub fn beside_time(self, reference: Duration, what: &'static str) -> Self {
+        self.beside_measure(Measure::Time(reference), what)
     }
 
     pub fn beside(mut self, reference: Cost, what: &'static str) -> Self {
@@ -105,6 +116,10 @@ impl Figure {
                 Some(ours.as_secs_f64() / reference.as_secs_f64().max(1e-9))
             }
             (Measure::Rate(ours, _), Measure::Rate(reference, _)) => Some(reference / ours.max(1e-9)),
+            (Measure::Size(ours), Measure::Size(reference))
+            | (Measure::Memory(ours), Measure::Memory(reference)) => {
+                Some(ours as f64 / reference.max(1) as f64)
+            }
             _ => None,
         }
     }
@@ -121,6 +136,8 @@ impl Figure {
         match (self.ours, self.budget) {
             (Measure::Time(ours), Some(Measure::Time(most))) => ours <= most,
             (Measure::Rate(ours, _), Some(Measure::Rate(least, _))) => ours >= least,
+            (Measure::Size(ours), Some(Measure::Size(most)))
+            | (Measure::Memory(ours), Some(Measure::Memory(most))) => ours <= most,
             _ => true,
         }
     }
@@ -143,8 +160,8 @@ impl Figure {
         let mut budgets = Vec::new();
         budgets.extend(self.most_times.map(|times| format!("≤ {times} × the reference")));
         budgets.extend(self.budget.map(|budget| match budget {
-            Measure::Time(_) => format!("≤ {budget}"),
             Measure::Rate(..) => format!("≥ {budget}"),
+            _ => format!("≤ {budget}"),
         }));
         let budget = if budgets.is_empty() { "–".into() } else { budgets.join(", ") };
         let busy = self.busy.map_or("–".into(), |busy| busy.to_string());
@@ -156,6 +173,8 @@ impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rate(count, unit) => write!(f, "{} {unit}/s", grouped(*count)),
+            Self::Size(bytes) => write!(f, "{:.3} MB", *bytes as f64 / 1e6),
+            Self::Memory(bytes) => write!(f, "{} MiB", bytes >> 20),
             Self::Time(time) => match time.as_secs_f64() * 1000.0 {
                 ms if ms < 1.0 => write!(f, "{ms:.3} ms"),
                 ms if ms < 10.0 => write!(f, "{ms:.2} ms"),

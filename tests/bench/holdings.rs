@@ -275,7 +275,11 @@ fn lot(n: usize) -> LotId {
 
 /// A version 7 id: time first, so that neighbours in time are neighbours in an index, as in life.
 pub fn id(kind: u8, n: usize) -> [u8; 16] {
-    let ms = 1_700_000_000_000u64 + (n as u64) / 4;
+    id_at(kind, n, 1_700_000_000_000 + n as i64 / 4)
+}
+
+/// The same of something made at this time: UTC, milliseconds since 1970.
+pub fn id_at(kind: u8, n: usize, ms: i64) -> [u8; 16] {
     let chance = blake3::hash(&[&[kind], &n.to_be_bytes()[..]].concat());
     let mut bytes = [0; 16];
     bytes[..6].copy_from_slice(&ms.to_be_bytes()[2..]);

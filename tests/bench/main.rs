@@ -7,16 +7,24 @@
 mod act;
 mod bare;
 mod books;
+mod crowd;
+mod day;
 mod device;
 mod figure;
+mod frames;
 mod holdings;
 mod import;
+mod ingest;
 mod machine;
 mod measure;
+mod network;
 mod paper;
+mod postgres;
 mod queries;
 mod received;
+mod seen;
 mod start;
+mod thin_line;
 mod window;
 
 use std::process::ExitCode;
@@ -24,7 +32,10 @@ use std::process::ExitCode;
 use figure::{Figure, table};
 use measure::Outcome;
 
-const LINES: [&str; 8] = ["act", "apply", "rebuild", "search", "queries", "start", "import", "paper"];
+const LINES: [&str; 13] = [
+    "act", "apply", "rebuild", "search", "queries", "start", "import", "paper", "wire", "ingest", "seen",
+    "day", "crowd",
+];
 
 /// How large the stores are made.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +80,30 @@ fn main() -> ExitCode {
     }
 }
 
+/// What goes from one device to another.
+fn between_devices(scale: Scale, wanted: &Wanted, tell: &mut dyn FnMut(Figure)) -> Outcome<()> {
+    if wanted.has("wire") {
+        frames::figures(folder("wire")?.path(), scale, tell)?;
+    }
+    if wanted.has("ingest") {
+        ingest::figures(folder("ingest")?.path(), scale, tell)?;
+    }
+    if wanted.has("seen") {
+        seen::figures(scale, tell)?;
+    }
+    if wanted.has("day") {
+        day::figures(scale, tell)?;
+    }
+    if wanted.has("crowd") {
+        crowd::figures(folder("crowd")?.path(), scale, tell)?;
+    }
+    Ok(())
+}
+
+fn folder(name: &str) -> std::io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(&format!("komora-bench-{name}-")).tempdir()
+}
+
 /// Whether every ratio held.
 fn measure_all(scale: Scale, wanted: &Wanted) -> Outcome<bool> {
     println!(
@@ -81,7 +116,6 @@ fn measure_all(scale: Scale, wanted: &Wanted) -> Outcome<bool> {
         eprintln!("  {}", figure.cells().join("  "));
         figures.push(figure);
     };
-    let folder = |name: &str| tempfile::Builder::new().prefix(&format!("komora-bench-{name}-")).tempdir();
     if wanted.has("act") {
         act::figures(folder("act")?.path(), scale, &mut tell)?;
     }
@@ -95,6 +129,7 @@ fn measure_all(scale: Scale, wanted: &Wanted) -> Outcome<bool> {
     if wanted.has("paper") {
         paper::figures(&mut tell)?;
     }
+    between_devices(scale, wanted, &mut tell)?;
     println!("{}\nload at the end {}", table(&figures), machine::load());
     Ok(figures.iter().all(Figure::keeps_ratio))
 }

@@ -20,22 +20,20 @@ const ENTRY_BYTES: usize = 450;
 const DAY_MS: i64 = 86_400_000;
 const BEGAN_MS: i64 = 1_700_000_000_000;
 
-struct Store {
-    database: Database,
-    own: OwnFeeds,
-    device: Device,
-    holdings: Holdings,
+/// A hub's books on a laptop that received them all.
+pub struct Store {
+    pub database: Database,
+    pub own: OwnFeeds,
+    pub device: Device,
+    pub holdings: Holdings,
     assets: usize,
     events: usize,
 }
 
 impl Store {
-    fn fresh(folder: &Path) -> Outcome<Self> {
-        let held = Held::take(folder)?;
-        let database = Database::create(&held, &DatabaseKey::random()?, &Settings::default())?;
-        let own = OwnFeeds::new();
-        database
-            .write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true))?;
+    /// With its places and items, and nothing in them.
+    pub fn fresh(folder: &Path) -> Outcome<Self> {
+        let (database, own) = empty(folder)?;
         let (device, founding) = Device::founder(BEGAN_MS, DAY_MS / 2_000)?;
         must_stand(&take_in(&database, &own, vec![founding.into_span()])?)?;
         let holdings = Holdings::of(Size { items: 500, places: 200, people: 20, lots: 0 });
@@ -75,6 +73,15 @@ impl Store {
         }
         Ok(time)
     }
+}
+
+/// A store that has heard of nothing.
+pub fn empty(folder: &Path) -> Outcome<(Database, OwnFeeds)> {
+    let held = Held::take(folder)?;
+    let database = Database::create(&held, &DatabaseKey::random()?, &Settings::default())?;
+    let own = OwnFeeds::new();
+    database.write(|transaction| store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true))?;
+    Ok((database, own))
 }
 
 /// Taking in, folding again and searching, as far as wanted.

@@ -7,4 +7,5 @@ mod discrepancies;
 mod live;
 mod nearby;
 mod refusals;
-mod world;
+
+use tests::world;

@@ -105,6 +105,8 @@ pub struct Served {
     pub books: Arc<Books>,
     keys: Keys,
     _folder: TempDir,
+    /// The one that listens, or listened last.
+    center: Option<Arc<Center>>,
     stop: Option<oneshot::Sender<()>>,
 }
 
@@ -114,8 +116,8 @@ impl Served {
         let keys = Keys::create(folder.path(), network).unwrap();
         let storage = Arc::new(Sqlite::open(&folder.path().join("center.db")).unwrap());
         let books = Arc::new(Books::open(storage, keys.clone(), center::center::now_ms()).unwrap());
-        let mut served =
-            Self { address: ([127, 0, 0, 1], 0).into(), books, keys, _folder: folder, stop: None };
+        let address = ([127, 0, 0, 1], 0).into();
+        let mut served = Self { address, books, keys, _folder: folder, center: None, stop: None };
         served.listen();
         served
     }
@@ -136,10 +138,18 @@ impl Served {
         self.address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let center = Center::new(Arc::clone(&self.books));
-        RUNTIME.spawn(center::serve::serve(center, listener, None, Limits::default(), async {
+        RUNTIME.spawn(center::serve::serve(Arc::clone(&center), listener, None, Limits::default(), async {
             let _ = stopped.await;
         }));
+        self.center = Some(center);
         self.stop = Some(stop);
+    }
+
+    /// Entries in pages it kept since it began to listen, and how many of them it did not hold before.
+    pub fn entries_kept(&self) -> (u64, u64) {
+        self.center.as_ref().map_or((0, 0), |center| {
+            (center.metrics.entries_received_total.get(), center.metrics.entries_new_total.get())
+        })
     }
 
     /// The line is down.
@@ -186,13 +196,18 @@ impl Drop for Served {
 
 impl World {
     pub fn founded() -> Self {
+        Self::founded_behind(|center| center)
+    }
+
+    /// The same, with the center known to all at another address, which leads to its own.
+    pub fn founded_behind(door: impl FnOnce(SocketAddr) -> SocketAddr) -> Self {
         let coordination = Laptop::new();
         coordination
             .do_it(Operation::FoundNetwork { person: "Coordinator 1".into(), passphrase: PASSPHRASE.into() });
         let network = AuthorityKey::from_hex(&coordination.network().network.unwrap()).unwrap();
         let center = Served::start(network);
         coordination.do_it(Operation::NameCenter {
-            address: center.address.to_string(),
+            address: door(center.address).to_string(),
             center: center.center_key().to_string(),
             registrar: center.registrar_key().to_string(),
         });
