@@ -10,6 +10,8 @@ pub enum Mutant {
     FoldsLateOnTop,
     /// A cut reaches only what comes after it.
     CutsForwardOnly,
+    /// What a device wrote beyond its cut counts as what it wrote before.
+    FoldsBeyondCuts,
     /// What a clock said decides what comes after what.
     OrdersByClock,
 }

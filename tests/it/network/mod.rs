@@ -3,9 +3,15 @@
 
 mod beginnings;
 mod by_stick;
+mod device;
 mod discrepancies;
 mod live;
 mod nearby;
+mod p11_cut_off;
+mod p11_forgeries;
+mod p11_hanging;
 mod refusals;
+mod relay;
+mod replica;
 
 use tests::world;

@@ -16,7 +16,7 @@ fn nearby(laptop: &Laptop) -> NearbyStatus {
 }
 
 /// Where a laptop answers, once it does.
-fn door(laptop: &Laptop) -> SocketAddr {
+pub fn door(laptop: &Laptop) -> SocketAddr {
     run(laptop);
     until("its door is open", || nearby(laptop).port.is_some());
     SocketAddr::from(([127, 0, 0, 1], nearby(laptop).port.unwrap()))

@@ -67,6 +67,11 @@ pub type Stream = StreamOwned<ClientConnection, TcpStream>;
 
 /// A bare TLS stream under a device's key, to say over it whatever one likes.
 pub fn tls(address: SocketAddr, key: &SigningKey) -> io::Result<Stream> {
+    connected(address, &proving(key))
+}
+
+/// What proves a device's key and takes up again what the other end lets it.
+pub fn proving(key: &SigningKey) -> Arc<ClientConfig> {
     let prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
     let private = [&prefix[..], key.as_bytes()].concat();
     let signer = ring::sign::any_eddsa_type(&PrivatePkcs8KeyDer::from(private)).unwrap();
@@ -79,8 +84,12 @@ pub fn tls(address: SocketAddr, key: &SigningKey) -> io::Result<Stream> {
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(Gullible))
         .with_client_cert_resolver(Arc::new(AlwaysResolvesClientRawPublicKeys::new(Arc::new(certified))));
+    Arc::new(config)
+}
+
+pub fn connected(address: SocketAddr, config: &Arc<ClientConfig>) -> io::Result<Stream> {
     let name = ServerName::try_from("center.example").unwrap();
-    let connection = ClientConnection::new(Arc::new(config), name).unwrap();
+    let connection = ClientConnection::new(Arc::clone(config), name).unwrap();
     let socket = TcpStream::connect(address)?;
     socket.set_read_timeout(Some(Duration::from_secs(60)))?;
     Ok(StreamOwned::new(connection, socket))

@@ -4,9 +4,10 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rustls::HandshakeKind;
 use wire::message::{HeadsRequest, PullRequest};
 use wire::server::Limits;
-use wire::{LiveEvent, Refused, WireError};
+use wire::{LiveEvent, Refused, WireError, route};
 
 use crate::databases::every;
 use crate::served::{Served, push, sqlite_kept};
@@ -67,4 +68,32 @@ fn a_cut_in_the_middle_of_an_upload_hangs_up() {
     let _ = upload.read_to_end(&mut rest);
     assert!(cut_at.elapsed() < Duration::from_secs(1), "{:?}", cut_at.elapsed());
     assert!(!String::from_utf8_lossy(&rest).starts_with("HTTP/1.1 200"));
+}
+
+/// What was agreed in one connection is worth nothing in the next: each proves its key anew, and asks anew.
+#[test]
+fn no_connection_is_taken_up_again_before_a_cut_or_after_it() {
+    let world = World::new();
+    let books = world.founded(sqlite_kept());
+    let served = Served::start(Arc::clone(&books), Limits::default());
+    let config = crate::hostile::proving(&world.hub.key);
+    let ask = |path: &str| {
+        let mut stream = crate::hostile::connected(served.address, &config).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        stream.flush().unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(stream.conn.handshake_kind(), Some(HandshakeKind::Full), "{path}");
+        assert_eq!(stream.conn.tls13_tickets_received(), 0, "{path}");
+        String::from_utf8(answer.to_vec()).unwrap()
+    };
+    for _ in 0..3 {
+        assert_eq!(ask("/health"), "HTTP/1.1 200");
+    }
+    assert_eq!(ask(route::LIVE), "HTTP/1.1 200");
+    let mut live = served.client(&world.hub.key).live().unwrap();
+    books.cut(world.roster_scope(), world.hub.device(), None, NOW).unwrap();
+    // Whoever comes while lines are being closed may find its own closed too.
+    while live.wait().is_ok() {}
+    assert_eq!(ask(route::LIVE), "HTTP/1.1 403");
 }

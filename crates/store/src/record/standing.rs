@@ -277,6 +277,7 @@ fn standing(
             }
             Status::Folded
         }
+        Standing::Quarantined(Reason::DeviceCut) if mutant::is(Mutant::FoldsBeyondCuts) => Status::Folded,
         standing => standing.into(),
     }
 }

@@ -114,7 +114,7 @@ impl Door {
 pub struct Guests(Arc<Seats>);
 
 impl Guests {
-    /// Closes every connection of `peer`, whatever is being answered.
+    /// Closes every connection of `peer`, whatever is being answered, and drops what was not sent yet.
     pub fn hang_up(&self, peer: &PeerKey) {
         self.0.hang_up(peer);
     }
@@ -151,7 +151,7 @@ impl Visit {
         B::Error: Into<Box<dyn Error + Send + Sync>>,
     {
         let _ = socket.set_nodelay(true);
-        let paced = Paced::new(socket, self.limits.taking);
+        let paced = Paced::new(socket, self.limits.taking, self.seat.hung_up());
         let Ok(Ok(stream)) = tokio::time::timeout(self.limits.handshake, self.acceptor.accept(paced)).await
         else {
             debug!("a handshake failed or took too long");

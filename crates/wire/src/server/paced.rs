@@ -2,6 +2,8 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -15,11 +17,13 @@ pub(super) struct Paced {
     socket: TcpStream,
     patience: Duration,
     stalled: Option<Pin<Box<Sleep>>>,
+    hung_up: Arc<AtomicBool>,
 }
 
 impl Paced {
-    pub fn new(socket: TcpStream, patience: Duration) -> Self {
-        Self { socket, patience, stalled: None }
+    /// Once `hung_up` says so, what the system still holds of answers is thrown away as the socket closes.
+    pub fn new(socket: TcpStream, patience: Duration, hung_up: Arc<AtomicBool>) -> Self {
+        Self { socket, patience, stalled: None, hung_up }
     }
 
     fn watch<T>(&mut self, cx: &mut Context<'_>, progress: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -56,5 +60,16 @@ impl AsyncWrite for Paced {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.socket).poll_shutdown(cx)
+    }
+}
+
+impl Drop for Paced {
+    /// Closed in the usual way, the system would go on sending what was written before: on a slow line for
+    /// minutes.
+    fn drop(&mut self) {
+        if self.hung_up.load(Ordering::Relaxed) {
+            // A socket that refuses is broken already.
+            let _ = self.socket.set_zero_linger();
+        }
     }
 }

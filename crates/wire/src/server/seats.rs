@@ -2,6 +2,7 @@
 //! sockets cannot keep an honest laptop out.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -28,6 +29,7 @@ struct Held {
     /// Who sits there, once the key is proved.
     peer: Option<PeerKey>,
     leave: Arc<Notify>,
+    hung_up: Arc<AtomicBool>,
 }
 
 /// One connection's place; given back when dropped.
@@ -35,6 +37,7 @@ pub(super) struct Seat {
     seats: Arc<Seats>,
     number: u64,
     leave: Arc<Notify>,
+    hung_up: Arc<AtomicBool>,
 }
 
 impl Seats {
@@ -54,13 +57,21 @@ impl Seats {
         taken.next += 1;
         taken.tick += 1;
         let (number, tick, leave) = (taken.next, taken.tick, Arc::new(Notify::new()));
-        taken.seats.insert(number, Held { idle_since: Some(tick), peer: None, leave: Arc::clone(&leave) });
-        Some(Seat { seats: Arc::clone(self), number, leave })
+        let hung_up = Arc::<AtomicBool>::default();
+        let held = Held {
+            idle_since: Some(tick),
+            peer: None,
+            leave: Arc::clone(&leave),
+            hung_up: Arc::clone(&hung_up),
+        };
+        taken.seats.insert(number, held);
+        Some(Seat { seats: Arc::clone(self), number, leave, hung_up })
     }
 
-    /// Closes every connection of `peer`, whatever is being answered.
+    /// Closes every connection of `peer`, whatever is being answered; nothing more is sent on any of them.
     pub fn hang_up(&self, peer: &PeerKey) {
         for held in self.lock().seats.values().filter(|held| held.peer == Some(*peer)) {
+            held.hung_up.store(true, Ordering::Relaxed);
             held.leave.notify_one();
         }
     }
@@ -75,6 +86,11 @@ impl Seat {
     pub fn asked_to_leave(&self) -> impl Future<Output = ()> + use<> {
         let leave = Arc::clone(&self.leave);
         async move { leave.notified().await }
+    }
+
+    /// Set once the visitor is hung up on, not merely asked to make room.
+    pub fn hung_up(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.hung_up)
     }
 
     /// The key is proved.
