@@ -8,14 +8,14 @@ use super::world::World;
 use crate::mutant::{self, Mutant};
 use crate::{Database, DatabaseKey, Held, Recording, Remembered, Settings, StoreError, Synchronous};
 
-struct Replica {
-    database: Database,
-    remembered: Remembered,
+pub(super) struct Replica {
+    pub database: Database,
+    pub remembered: Remembered,
     _folder: tempfile::TempDir,
 }
 
 impl Replica {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let held = Held::take(folder.path()).unwrap();
         let settings = Settings { synchronous: Synchronous::Normal, ..Settings::default() };
@@ -31,7 +31,7 @@ impl Replica {
         self.database.write(|transaction| change(transaction)).unwrap();
     }
 
-    fn record(&self, spans: &[&Verified]) {
+    pub fn record(&self, spans: &[&Verified]) {
         self.write(|connection| {
             let mut recording = Recording::begin(connection, &self.remembered)?;
             for span in spans {
@@ -41,7 +41,7 @@ impl Replica {
         });
     }
 
-    fn verified(&self) -> crate::verify::Report {
+    pub fn verified(&self) -> crate::verify::Report {
         self.database.read(|connection| crate::verify::verify(connection, &mut |_, _| true)).unwrap()
     }
 

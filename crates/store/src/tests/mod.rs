@@ -2,4 +2,5 @@
 
 mod converge;
 mod events;
+mod parked;
 mod world;
