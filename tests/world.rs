@@ -84,6 +84,11 @@ impl Laptop {
         );
     }
 
+    pub fn device(&self) -> DeviceKey {
+        let devices = self.network().devices;
+        DeviceKey::from_hex(&devices.iter().find(|row| row.own).unwrap().key).unwrap()
+    }
+
     pub fn person(&self) -> PersonId {
         self.komora.status().person.unwrap().id
     }
@@ -236,8 +241,7 @@ impl World {
 
     /// The center's operator cuts a laptop off.
     pub fn cut(&self, laptop: &Laptop) -> DeviceKey {
-        let device = laptop.network().devices.iter().find(|row| row.own).unwrap().key.clone();
-        let device = DeviceKey::from_hex(&device).unwrap();
+        let device = laptop.device();
         let roster = self.center.books.state().roll.devices();
         let (scope, ..) = roster.iter().find(|(_, key, _)| *key == device).copied().unwrap();
         self.center.books.cut(scope, device, None, center::center::now_ms()).unwrap();

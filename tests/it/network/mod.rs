@@ -3,6 +3,7 @@
 
 mod beginnings;
 mod by_stick;
+mod choosy;
 mod device;
 mod discrepancies;
 mod live;
@@ -11,6 +12,7 @@ mod p11_cut_off;
 mod p11_forgeries;
 mod p11_hanging;
 mod refusals;
+mod refused_pages;
 mod relay;
 mod replica;
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use app::api::network::BundleFor;
 use center::center::now_ms;
-use feed::{AuthorityKey, DeviceKey, Head, Reason, Scope, Verified};
+use feed::{AuthorityKey, Head, Reason, Scope, Verified};
 use store::Status;
 use wire::bundle::{About, BundleWriter, Purpose};
 use wire::message::{HeadsRequest, PullRequest};
@@ -176,18 +176,13 @@ fn recorded(
 
 /// A bundle the culprit makes for another laptop of the hub.
 fn bundle(scene: &Scene, forgeries: &[Forgery], dice: &mut Dice) -> Vec<u8> {
-    let desk = own_device(&scene.desk);
     let about = About { network: Some(scene.network), purpose: Purpose::ForHub, made_at_ms: AT_WORK };
-    let mut writer = BundleWriter::new(Vec::new(), &scene.culprit.key, about, &[desk]).unwrap();
+    let mut writer =
+        BundleWriter::new(Vec::new(), &scene.culprit.key, about, &[scene.desk.device()]).unwrap();
     for run in shuffled(&scene.written, forgeries, dice) {
         writer.page(&page(std::slice::from_ref(run)), run.entries().len() as u32).unwrap();
     }
     writer.finish().unwrap()
-}
-
-fn own_device(laptop: &Laptop) -> DeviceKey {
-    let devices = laptop.network().devices;
-    DeviceKey::from_hex(&devices.iter().find(|row| row.own).unwrap().key).unwrap()
 }
 
 /// Printed, so that a failure can be repeated.
@@ -244,7 +239,7 @@ fn by_bundle_and_center(scene: &mut Scene, forgeries: &[Forgery], late: bool, di
     assert_eq!(exported.recipients, 2, "the neighbour and the honest one");
 
     let at = door(&scene.desk);
-    let cable = Device::neighbour(at, own_device(&scene.desk));
+    let cable = Device::neighbour(at, scene.desk.device());
     let refused = scene.culprit.speaking_to(&cable).heads(&HeadsRequest::default());
     assert!(matches!(refused, Err(WireError::Refused(Refused::UnknownDevice))), "{refused:?}");
     scene.neighbour.komora.visit(at).unwrap();
