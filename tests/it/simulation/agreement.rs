@@ -6,7 +6,7 @@ use feed::{Hash, Head, Scope};
 
 use super::laptop::Laptop;
 use super::world::World;
-use super::{cuts, healing, standing, told};
+use super::{cuts, healing, plain, standing, told};
 
 /// The first thing that does not hold, in words.
 pub fn check(world: &World) -> Result<(), String> {
@@ -22,7 +22,9 @@ pub fn check(world: &World) -> Result<(), String> {
     let one = &world.laptops[world.authored.len() % world.laptops.len()];
     sound(one)?;
     let coordination = world.laptops.iter().find(|laptop| laptop.hub.is_none());
-    folded_again(coordination.expect("it is never destroyed"))
+    let coordination = coordination.expect("it is never destroyed");
+    [one, coordination].into_iter().try_for_each(plain::agrees)?;
+    folded_again(coordination)
 }
 
 /// What a laptop may hold it holds as the center does; who is cut off may have stayed behind (P6).

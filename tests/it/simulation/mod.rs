@@ -6,7 +6,7 @@
 //!
 //! `KOMORA_SEED` repeats a run. The gate runs 1,000 schedules of 200 steps of work in four parts, and 300 of 60
 //! steps about copies, about a center that is set back and about cuts; `KOMORA_LONG` runs 100,000, 3,000, 3,000
-//! and 1,000.
+//! and 1,000, and says in files of `target/tmp` how far it is and from which seed to go on if it is stopped.
 
 mod agreement;
 mod commands;
@@ -20,6 +20,8 @@ mod laptop;
 mod link;
 mod meeting;
 mod mutants;
+mod plain;
+mod progress;
 mod schedule;
 mod shrink;
 mod standing;
@@ -28,6 +30,7 @@ mod told;
 mod visit;
 mod world;
 
+use progress::Progress;
 use schedule::{Mostly, Step};
 use world::{Fault, World};
 
@@ -55,7 +58,9 @@ fn watched(steps: &[Step], fault: Option<Fault>, watch: Watch) -> Result<(), Str
 
 /// So many schedules, from the given seed on.
 fn all_agree(mostly: Mostly, first: u64, runs: usize, steps: usize, watch: Watch) {
-    for seed in first..first + runs as u64 {
+    let progress = Progress::of(first, runs, &format!("{mostly:?}"));
+    for (done, seed) in (first..first + runs as u64).enumerate() {
+        progress.tell(done, seed);
         let steps = schedule::made_from(seed, steps, mostly);
         if let Err(what) = watched(&steps, None, watch) {
             let shortest = shrink::shortest(steps, |steps| watched(steps, None, watch).is_err());

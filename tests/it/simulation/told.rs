@@ -86,7 +86,8 @@ pub fn fork_places(laptop: &Laptop) -> BTreeSet<(FeedId, u64)> {
     laptop.books().read(read).unwrap()
 }
 
-fn discrepancies(laptop: &Laptop) -> Vec<(Scope, Discrepancy)> {
+/// Every discrepancy a laptop tells of, by scope.
+pub(super) fn discrepancies(laptop: &Laptop) -> Vec<(Scope, Discrepancy)> {
     let read = |connection: &Connection| {
         let mut statement = connection.prepare_cached(
             "select s.scope, d.discrepancy from discrepancy d join scope s on s.n = d.scope",
