@@ -18,7 +18,7 @@ use wire::server::Limits;
 use wire::{Refused, WireError};
 
 use crate::served::{Served, push, sqlite_kept};
-use crate::world::{World, key, page};
+use crate::world::{NOW, World, key, page};
 
 /// Believes any server, as an attacker's client does.
 #[derive(Debug)]
@@ -149,6 +149,28 @@ fn p18_requests_without_right_or_form_are_refused() {
         assert!(hung_up || answer.starts_with(&format!("HTTP/1.1 {status}")), "{what}: {answer}");
     }
     served.client(hub).heads(&HeadsRequest::default()).unwrap();
+}
+
+#[test]
+fn p18_the_holder_of_a_key_that_was_cut_is_refused_on_every_path() {
+    let world = World::new();
+    let served = Served::start(world.founded(sqlite_kept()), Limits::default());
+    let hub = &world.hub.key;
+    // Closed when all its lines are: a new one is not closed on by mistake.
+    let mut live = served.client(hub).live().unwrap();
+    served.center.books.cut(world.roster_scope(), world.hub.device(), None, NOW).unwrap();
+    while live.wait().is_ok() {}
+    let heads = HeadsRequest::default().to_bytes();
+    let sound = PushRequest { page: page(&world.roster) }.to_bytes();
+    for (what, request) in [
+        ("heads", post("/1/heads", &heads)),
+        ("a sound page", post("/1/push", &sound)),
+        ("pull", post("/1/pull", b"")),
+        ("live", b"GET /1/live HTTP/1.1\r\nhost: x\r\n\r\n".to_vec()),
+    ] {
+        let answer = answer(served.address, hub, &request);
+        assert!(answer.starts_with("HTTP/1.1 403"), "{what}: {answer}");
+    }
 }
 
 #[test]

@@ -9,6 +9,8 @@ use super::*;
 use crate::mutant::{self, Mutant};
 use crate::sealing;
 
+mod mutated;
+
 const MADE: i64 = 1_800_000_000_000;
 
 fn key(number: u8) -> SigningKey {

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use rustls::client::AlwaysResolvesClientRawPublicKeys;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -13,7 +14,7 @@ use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, Signa
 use wire::server::Limits;
 use wire::{PeerKey, WireError};
 
-use crate::ends::{Server, identity};
+use crate::ends::{BODY_TIME, Server, identity};
 
 #[test]
 fn a_server_with_another_key_is_not_spoken_to() {
@@ -69,6 +70,17 @@ impl ServerCertVerifier for Gullible {
 
 /// What a client that presents `certified` gets for a plain request.
 fn ask(address: SocketAddr, certified: Option<CertifiedKey>) -> io::Result<String> {
+    let mut stream = connected(address, certified)?;
+    stream.write_all(b"GET /nowhere HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+fn connected(
+    address: SocketAddr,
+    certified: Option<CertifiedKey>,
+) -> io::Result<StreamOwned<ClientConnection, TcpStream>> {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_protocol_versions(&[&rustls::version::TLS13])
         .unwrap()
@@ -82,11 +94,7 @@ fn ask(address: SocketAddr, certified: Option<CertifiedKey>) -> io::Result<Strin
     };
     let name = ServerName::try_from("center.example").unwrap();
     let connection = ClientConnection::new(Arc::new(config), name).unwrap();
-    let mut stream = StreamOwned::new(connection, TcpStream::connect(address)?);
-    stream.write_all(b"GET /nowhere HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    Ok(StreamOwned::new(connection, TcpStream::connect(address)?))
 }
 
 fn certified(public: &[u8; 32], private: &[u8; 32]) -> CertifiedKey {
@@ -113,4 +121,21 @@ fn a_client_proves_the_key_it_presents() {
         let answer = ask(server.address, key);
         assert!(!matches!(&answer, Ok(text) if !text.is_empty()), "{who}: {answer:?}");
     }
+}
+
+/// A body that never comes to its end: whoever sends it is told so after the time for it, and nobody waits longer.
+#[test]
+fn p18_whoever_sends_slowly_is_told_so() {
+    let server = Server::start(Limits::default());
+    let own = *identity(2).key().as_bytes();
+    let request = b"POST /1/heads HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nslowly";
+    let began = Instant::now();
+    let mut stream = connected(server.address, Some(certified(&own, &[2; 32]))).unwrap();
+    stream.write_all(request).unwrap();
+    stream.flush().unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 408");
+    assert!(began.elapsed() >= BODY_TIME, "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
