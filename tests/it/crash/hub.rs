@@ -129,7 +129,7 @@ impl Hub {
 
 /// Takes the folder. A process that another thread is just starting holds, until it runs, all that was
 /// open when it was forked: also the lock this thread gave back a moment ago.
-fn take(folder: &Path) -> Result<Held, StoreError> {
+pub fn take(folder: &Path) -> Result<Held, StoreError> {
     let mut tries = 0;
     loop {
         match Held::take(folder) {

@@ -12,6 +12,7 @@ mod media;
 mod p1_killed_process;
 mod p1_p2_crashes;
 mod p3_failing_disk;
+mod p3_taking_in;
 mod p4_corrupt_bytes;
 mod story;
 mod vfs;

@@ -109,7 +109,7 @@ fn survives(template: &Bench, bench: &Bench, work: &Work, fault: Fault) -> Resul
     whole_again(bench, work.acts.1)
 }
 
-fn says_so(error: &StoreError, trouble: Trouble) -> Result<(), String> {
+pub(super) fn says_so(error: &StoreError, trouble: Trouble) -> Result<(), String> {
     match (trouble, error) {
         (Trouble::Full, StoreError::DiskFull) | (Trouble::Broken, StoreError::DiskFailed { .. }) => Ok(()),
         (_, other) => Err(format!("said: {other}")),

@@ -17,14 +17,14 @@ use wire::{Asking, JoinRequest};
 use super::world::{Laptop, PASSPHRASE, World, alone};
 
 /// A new laptop that has asked, with its request on a stick.
-struct Newcomer {
-    laptop: Laptop,
+pub struct Newcomer {
+    pub laptop: Laptop,
     request: PathBuf,
-    words: String,
+    pub words: String,
 }
 
 impl Newcomer {
-    fn asked(person: &str) -> Self {
+    pub fn asked(person: &str) -> Self {
         let laptop = Laptop::new();
         let asked = laptop.do_it(ask(person));
         assert!(matches!(asked, Outcome::Created { .. }), "{asked:?}");
@@ -34,20 +34,20 @@ impl Newcomer {
         Self { laptop, request, words }
     }
 
-    fn answer(&self) -> PathBuf {
+    pub fn answer(&self) -> PathBuf {
         self.laptop.path("answer.komora")
     }
 
-    fn waits(&self) -> bool {
+    pub fn waits(&self) -> bool {
         matches!(self.laptop.komora.status().phase, Phase::Waiting { .. })
     }
 
     /// Let in by `hub`; the answer lies beside the request.
-    fn let_in_by(&self, hub: &Laptop, role: &str) -> Result<(), Problem> {
+    pub fn let_in_by(&self, hub: &Laptop, role: &str) -> Result<(), Problem> {
         admit(hub, self, &self.words, role)
     }
 
-    fn take(&self, answer: &Path) -> Result<BundleImported, Problem> {
+    pub fn take(&self, answer: &Path) -> Result<BundleImported, Problem> {
         take(&self.laptop.komora, answer)
     }
 }
@@ -83,7 +83,7 @@ fn take(komora: &Komora, answer: &Path) -> Result<BundleImported, Problem> {
     }
 }
 
-fn read(hub: &Laptop, newcomer: &Newcomer, words: &str) -> Result<LaptopRequest, Problem> {
+pub fn read(hub: &Laptop, newcomer: &Newcomer, words: &str) -> Result<LaptopRequest, Problem> {
     let path = newcomer.request.display().to_string();
     match hub.komora.operate(Operation::ReadRequest { path, words: words.into() })? {
         Outcome::Request { request } => Ok(request),
@@ -91,7 +91,7 @@ fn read(hub: &Laptop, newcomer: &Newcomer, words: &str) -> Result<LaptopRequest,
     }
 }
 
-fn sync<T: std::fmt::Debug>(outcome: Result<T, Problem>) -> SyncProblem {
+pub fn sync<T: std::fmt::Debug>(outcome: Result<T, Problem>) -> SyncProblem {
     match outcome {
         Err(Problem::Sync { sync }) => sync,
         other => panic!("{other:?}"),

@@ -3,6 +3,7 @@
 
 mod beginnings;
 mod by_stick;
+mod by_stick_failing;
 mod choosy;
 mod device;
 mod discrepancies;
