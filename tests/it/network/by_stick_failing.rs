@@ -5,7 +5,6 @@ use std::fs;
 use std::path::Path;
 
 use app::api::network::SyncProblem;
-use app::api::problem::Problem;
 use app::api::status::Phase;
 use feed::AuthorityKey;
 use wire::bundle::{About, BundleWriter, Purpose};
@@ -61,7 +60,7 @@ fn an_answer_for_which_there_is_no_room_is_not_there_and_written_again_it_lets_t
     let hub = alone("OAK");
     let newcomer = Newcomer::asked("Storekeeper 2");
     std::os::unix::fs::symlink("/dev/full", partial(&newcomer.answer())).unwrap();
-    assert_eq!(newcomer.let_in_by(&hub, "storekeeper"), Err(Problem::DiskFull));
+    assert_eq!(newcomer.let_in_by(&hub, "storekeeper"), Err(app::api::problem::Problem::DiskFull));
     nothing_written(&newcomer);
     assert!(newcomer.waits());
     newcomer.let_in_by(&hub, "storekeeper").unwrap();

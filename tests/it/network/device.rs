@@ -146,7 +146,8 @@ impl Device {
 
     /// Everything the center holds and lets it read.
     pub fn fetch(&mut self) -> Vec<Verified> {
-        let answer = self.client.pull(&self.everything()).unwrap();
+        let request = self.everything();
+        let answer = self.client.pull(&request).unwrap();
         assert!(!answer.more, "more than a page");
         let spans = decode_page(&answer.page, &NoNames).unwrap();
         spans.into_iter().map(|span| feed::verify(span).unwrap()).collect()
