@@ -199,6 +199,15 @@ impl Komora {
         sync::once(self, progress)
     }
 
+    /// Meets the center as it is met in the background, while the caller waits: again and again until nothing more
+    /// comes of it by itself, or the books are closed. `each` is told how every other meeting ended.
+    ///
+    /// # Errors
+    /// The books belong to no network, or what will not pass by itself: somebody must act first.
+    pub fn keep_meeting(&self, each: &dyn Fn(&Result<Met, Problem>)) -> Result<(), Problem> {
+        self.inner.keeper.keep_meeting(self, each)
+    }
+
     /// Fetches once from the laptop of this hub that answers at an address, while the caller waits: where no
     /// multicast finds it.
     ///

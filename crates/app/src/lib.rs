@@ -5,6 +5,7 @@
 //! Knows no window and writes no SQL.
 
 pub mod api;
+mod background;
 mod backups;
 mod books;
 mod bundles;

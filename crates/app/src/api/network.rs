@@ -1,5 +1,6 @@
 //! How this laptop stands with the others.
 
+use domain::facts::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,6 +37,8 @@ pub struct NearbyStatus {
     pub port: Option<u16>,
     /// Those that were found since the books were opened.
     pub laptops: Vec<NearbyLaptop>,
+    /// Why nobody is met now.
+    pub problem: Option<Problem>,
 }
 
 /// A laptop of the hub that was found nearby.
@@ -82,7 +85,30 @@ pub struct CenterStatus {
     /// The center itself found its database changed behind its back: when; UTC ms.
     #[ts(as = "Option<i64>")]
     pub damaged_ms: Option<i64>,
+    /// What it did not take when it was last offered.
+    pub untaken: Vec<Untaken>,
 }
+
+/// What the center does not take of one laptop, for one reason. It stays here, and is offered again once something
+/// has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Untaken {
+    /// Hex of the laptop that wrote it.
+    pub key: String,
+    /// As timelines show it.
+    pub name: String,
+    /// It says who belongs to the hub or the network, not what is in store.
+    pub membership: bool,
+    /// Acts of the books.
+    pub acts: u32,
+    /// The acts, and what else was written with them.
+    pub entries: u32,
+    pub why: WhyUntaken,
+}
+
+/// Why a center did not take it.
+pub use store::exchange::untaken::WhyUntaken;
 
 /// What the background exchange does now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -142,6 +168,8 @@ pub struct Met {
     /// Of those that came, how many wait for something they rest on.
     pub parked: u32,
     pub quarantined: u32,
+    /// Branches of which the center did not take what it was offered.
+    pub refused: u32,
 }
 
 /// Whom a bundle is for, and so what goes into it.
@@ -233,6 +261,17 @@ pub enum SyncProblem {
     /// What came, or what was answered, is not sound: nothing of it was taken.
     BadAnswer {
         detail: String,
+    },
+    /// The program itself broke down in the background; it begins again by itself.
+    Fault {
+        detail: String,
+    },
+    /// Whoever was asked lets this laptop in elsewhere than its code says.
+    ForeignCode,
+    /// The card was made before what is known here of the center.
+    OlderCard {
+        made_on: Date,
+        known_on: Date,
     },
     /// The card is of another network, or not signed by whom it names.
     BadCard,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use feed::exchange::{Holdings, Receipt, Run, Theirs};
 use feed::membership::Admission;
 use feed::{CenterKey, DeviceKey, FeedId, Head, Scope};
-use store::exchange::{self, NotTaken, Offer, OfferedPage, reached};
+use store::exchange::{self, NotTaken, Offer, OfferedPage, reached, untaken};
 use store::history::{Aside, aside};
 use store::{Reading, Recorded};
 
@@ -163,9 +163,13 @@ impl Books {
         })?)
     }
 
-    /// The center begins anew: what it signed before proves nothing about what it holds.
+    /// The center begins anew: what it signed before proves nothing about what it holds, and what it did not take
+    /// then it may take now.
     pub fn forget_reached(&self, center: &CenterKey) -> Result<(), Problem> {
-        Ok(self.database.write(|transaction| reached::forget(transaction, center.as_bytes()))?)
+        Ok(self.database.write(|transaction| {
+            untaken::forget(transaction)?;
+            reached::forget(transaction, center.as_bytes())
+        })?)
     }
 
     /// What Kyiv has not signed for yet.

@@ -8,6 +8,7 @@ mod handing;
 mod joining;
 mod network;
 mod people;
+mod untaken;
 
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;

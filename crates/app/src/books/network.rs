@@ -97,6 +97,7 @@ impl Books {
         Ok(self.database.write(|transaction| {
             if let Some(before) = before {
                 store::exchange::reached::forget(transaction, &before.key)?;
+                store::exchange::untaken::forget(transaction)?;
                 local::remove(transaction, CENTER_HOLDS)?;
             }
             local::set(transaction, CENTER, center)

@@ -8,7 +8,7 @@ mod near;
 mod visit;
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use feed::{DeviceKey, HubId};
@@ -18,120 +18,85 @@ use wire::Cancel;
 use crate::api::job::Notice;
 use crate::api::network::{Met, NearbyStatus, SyncProblem};
 use crate::api::problem::Problem;
+use crate::background::{Background, Rest, Shows, Turn};
 use crate::books::Books;
 use crate::clock::now_ms;
 use crate::komora::Komora;
-use crate::sync::{Step, TOPIC};
+use crate::sync::{Step, TOPIC, after_faults};
 use door::Open;
 use finding::{Finding, Found};
 use near::Near;
 
 /// Who else belongs to the hub is looked at anew this often.
 const LOOK: Duration = Duration::from_secs(10);
-/// How long locking waits for a visit to let the books go.
-const LET_GO: Duration = Duration::from_secs(2);
 
 /// The laptops nearby, met or not.
-#[derive(Default)]
-pub(crate) struct Lan {
-    inside: Mutex<Inside>,
-    woken: Condvar,
-}
+pub(crate) struct Lan(Background<State>);
 
 #[derive(Default)]
-struct Inside {
-    /// The thread that runs now: a number to tell it from those before.
-    running: Option<u64>,
-    started: u64,
-    /// To be looked at now.
-    called: bool,
-    cancel: Cancel,
+struct State {
     /// Where this laptop answers.
     port: Option<u16>,
     near: Near,
+    /// Why nobody is met now.
+    problem: Option<Problem>,
+}
+
+impl Shows for State {
+    fn broke(&mut self, problem: Problem, _: Duration) {
+        *self = Self { problem: Some(problem), ..Self::default() };
+    }
+
+    fn ended(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl Default for Lan {
+    fn default() -> Self {
+        Self(Background::new(after_faults))
+    }
 }
 
 impl Lan {
     /// Begins, if the books are a hub's that meets its neighbours, and nothing runs yet.
     pub fn begin(&self, komora: &Komora) {
-        let meets =
-            komora.books().is_ok_and(|books| books.hub().is_some() && books.meets_nearby().unwrap_or(false));
-        let mut inside = self.inside();
-        if !meets || inside.running.is_some() {
+        let meets = || {
+            komora.books().is_ok_and(|books| books.hub().is_some() && books.meets_nearby().unwrap_or(false))
+        };
+        if self.0.runs() || !meets() {
             return;
         }
-        inside.started += 1;
-        let number = inside.started;
-        inside.running = Some(number);
-        inside.cancel = Cancel::default();
-        inside.near = Near::default();
-        let (komora, cancel) = (komora.clone(), inside.cancel.clone());
-        std::thread::spawn(move || {
-            run(&komora, &cancel);
-            let lan = &komora.inner.lan;
-            let mut inside = lan.inside();
-            if inside.running == Some(number) {
-                inside.running = None;
-                inside.port = None;
-                inside.near = Near::default();
-            }
-            drop(inside);
-            lan.woken.notify_all();
-            komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
-        });
+        let (of, teller) = (komora.clone(), komora.clone());
+        self.0.begin("nearby", State::default(), move || tell(&teller), move |turn| run(&of, turn));
     }
 
     /// Whether neighbours are to be met has changed: looked at now.
     pub fn call(&self) {
-        self.inside().called = true;
-        self.woken.notify_all();
+        self.0.call();
     }
 
     /// Ends it, and waits until it has let the books go.
     pub fn end(&self) {
-        let mut inside = self.inside();
-        inside.cancel.raise();
-        self.woken.notify_all();
-        let until = Instant::now() + LET_GO;
-        while inside.running.is_some() {
-            let Some(left) = until.checked_duration_since(Instant::now()) else { return };
-            inside = self
-                .woken
-                .wait_timeout(inside, left)
-                .map_or_else(|broken| broken.into_inner().0, |waited| waited.0);
-        }
+        self.0.end(|_| {});
     }
 
     pub fn shown(&self, on: bool) -> NearbyStatus {
-        let inside = self.inside();
-        NearbyStatus { on, port: inside.port, laptops: inside.near.shown() }
+        self.0.change(|state| NearbyStatus {
+            on,
+            port: state.port,
+            laptops: state.near.shown(),
+            problem: state.problem.clone(),
+        })
     }
 
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    fn found(&self, found: Found) {
+        self.0.change(|state| state.near.found(found.device, found.addresses, Instant::now()));
     }
+}
 
-    /// Waits until it is called, the next visit is due, or it is time to look anew; `false` to end.
-    fn rest(&self, cancel: &Cancel) -> bool {
-        let mut inside = self.inside();
-        let look = Instant::now() + LOOK;
-        loop {
-            if cancel.is_raised() {
-                return false;
-            }
-            if std::mem::take(&mut inside.called) {
-                inside.near.soon(Instant::now());
-                return true;
-            }
-            // Somebody may have been found meanwhile.
-            let next = inside.near.next_visit().map_or(look, |next| next.min(look));
-            let Some(left) = next.checked_duration_since(Instant::now()) else { return true };
-            inside = self
-                .woken
-                .wait_timeout(inside, left)
-                .map_or_else(|broken| broken.into_inner().0, |waited| waited.0);
-        }
-    }
+fn tell(komora: &Komora) {
+    komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
 }
 
 /// Visits the laptop at an address once, whichever of the hub's it is: for networks that carry no multicast.
@@ -153,25 +118,32 @@ pub(crate) fn visit_once(komora: &Komora, address: SocketAddr, cancel: &Cancel) 
     Err(last)
 }
 
-fn run(komora: &Komora, cancel: &Cancel) {
-    let lan = &komora.inner.lan;
+fn run(komora: &Komora, turn: &Turn<State>) {
     let mut presence = Presence::default();
     loop {
-        let Ok(books) = komora.books() else { break };
-        let (Some(hub), Ok(true)) = (books.hub(), books.meets_nearby()) else { break };
-        if presence.follow(komora, &books, hub) {
-            lan.inside().port = presence.port();
-            komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
+        let Ok(books) = komora.books() else { return };
+        let (Some(hub), Ok(true)) = (books.hub(), books.meets_nearby()) else { return };
+        let moved = presence.follow(komora, &books, hub);
+        let mended = turn.change(|state| {
+            state.port = presence.port();
+            state.problem.take().is_some()
+        });
+        if moved || mended {
+            tell(komora);
         }
-        for (device, addresses) in lan.due() {
-            if cancel.is_raised() {
+        for (device, addresses) in turn.change(|state| state.near.due(Instant::now())) {
+            if turn.is_over() {
                 break;
             }
-            visit_one(komora, &books, device, &addresses, cancel);
+            visit_one(komora, turn, &books, device, &addresses);
         }
         drop(books);
-        if !lan.rest(cancel) {
-            break;
+        let look = Instant::now() + LOOK;
+        // Somebody may be found meanwhile.
+        match turn.rest(|state| state.near.next_visit().map_or(look, |next| next.min(look))) {
+            Rest::Ended => return,
+            Rest::Called => turn.change(|state| state.near.soon(Instant::now())),
+            Rest::Over => {}
         }
     }
 }
@@ -212,38 +184,74 @@ impl Presence {
     }
 }
 
-impl Lan {
-    fn due(&self) -> Vec<(DeviceKey, Vec<SocketAddr>)> {
-        self.inside().near.due(Instant::now())
-    }
-}
-
 fn heard(komora: &Komora) -> impl Fn(Found) + Send + 'static {
     // Weak: what announces must not keep the program alive.
     let inner = Arc::downgrade(&komora.inner);
     move |found| {
         if let Some(inner) = inner.upgrade() {
-            inner.lan.inside().near.found(found.device, found.addresses, Instant::now());
-            inner.lan.woken.notify_all();
+            inner.lan.found(found);
         }
     }
 }
 
-fn visit_one(komora: &Komora, books: &Books, device: DeviceKey, addresses: &[SocketAddr], cancel: &Cancel) {
-    let tell = |_: Step, recorded: &Recorded| say_what_came(komora, recorded);
-    let visited = visit::visit(books, device, addresses, cancel, &tell);
+fn visit_one(
+    komora: &Komora,
+    turn: &Turn<State>,
+    books: &Books,
+    device: DeviceKey,
+    addresses: &[SocketAddr],
+) {
+    let came = |_: Step, recorded: &Recorded| say_what_came(komora, recorded);
+    let visited = visit::visit(books, device, addresses, turn.cancel(), &came);
     let came = visited.as_ref().is_ok_and(|met| met.came > 0);
-    let changed = komora.inner.lan.inside().near.visited(device, visited.err(), now_ms(), Instant::now());
+    let visited = visited.err();
+    let changed = turn.change(|state| state.near.visited(device, visited, now_ms(), Instant::now()));
     if came {
         // What a neighbour did may be new to Kyiv.
         komora.inner.keeper.call();
     }
     if came || changed {
-        komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
+        tell(komora);
     }
 }
 
 fn say_what_came(komora: &Komora, recorded: &Recorded) {
     let topics = recorded.topics.iter().map(|topic| (*topic).to_owned());
     komora.tell(Notice::Topics { topics: topics.chain(["acts".to_owned()]).collect() });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::api::operation::Operation;
+    use crate::api::query::Query;
+
+    #[test]
+    fn a_fault_of_the_program_is_shown_while_nobody_nearby_is_met() {
+        let folder = tempfile::tempdir().unwrap();
+        let komora = Komora::for_tests(folder.path());
+        let create = Operation::CreateHub {
+            code: "oak".into(),
+            name: None,
+            classification: None,
+            person: "Quartermaster 1".into(),
+            rank: None,
+            passphrase: "correct horse battery staple".into(),
+        };
+        komora.operate(create).unwrap();
+        let nearby = || komora.ask(&Query::Network).unwrap()["nearby"].clone();
+        assert!(nearby()["problem"].is_null());
+        let (say, heard) = mpsc::channel();
+        let tell = move || {
+            let _ = say.send(());
+        };
+        let lan = &komora.inner.lan;
+        assert!(lan.0.begin("broken", State::default(), tell, |_: &Turn<State>| panic!("broken")));
+        heard.recv().unwrap();
+        assert_eq!(nearby()["problem"]["sync"]["kind"], "fault");
+        lan.end();
+        assert!(nearby()["problem"].is_null());
+    }
 }

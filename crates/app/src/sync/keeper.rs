@@ -1,25 +1,25 @@
 //! The background exchange: meets the center whenever there is something to say or to hear, and again and
 //! again while nobody answers.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
 use store::Recorded;
 use wire::{Cancel, Client, Live, LiveEvent};
 
-use super::meeting::Step;
+use super::meeting::{Ended, Step};
 use super::{TOPIC, client, meet, pause};
 use crate::api::job::Notice;
-use crate::api::network::{SyncPhase, SyncProblem};
+use crate::api::network::{Met, SyncPhase, SyncProblem};
 use crate::api::problem::Problem;
+use crate::background::{Background, Rest, Shows, Turn};
 use crate::books::{Books, Center};
 use crate::clock::now_ms;
 use crate::komora::Komora;
 
 /// Acts that follow each other closely go in one meeting.
 const GATHER: Duration = Duration::from_millis(50);
-/// How long locking waits for a meeting to let the books go.
-const LET_GO: Duration = Duration::from_secs(2);
 
 /// What the background exchange shows of itself.
 #[derive(Clone, Debug)]
@@ -46,243 +46,297 @@ impl Default for Shown {
 }
 
 /// The one background exchange of the program, running or not.
-#[derive(Default)]
-pub(crate) struct Keeper {
-    inside: Mutex<Inside>,
-    woken: Condvar,
-}
+pub(crate) struct Keeper(Background<State>);
 
 #[derive(Default)]
-struct Inside {
-    /// The thread that runs now: a number to tell it from those before.
-    running: Option<u64>,
-    started: u64,
-    /// There is something to say, or to hear.
-    called: bool,
+struct State {
+    shown: Shown,
     /// Raised to end the meeting that runs.
     meeting: Cancel,
     /// Raised to end the live channel, open or opening.
     live: Cancel,
-    /// Raised to end the whole thread, with its live channel.
-    thread: Cancel,
-    shown: Shown,
+    /// Whoever wants to know how each meeting ended.
+    told: Option<Sender<Result<Met, Problem>>>,
+}
+
+impl State {
+    fn tell(&self, outcome: Result<Met, Problem>) {
+        if let Some(told) = &self.told {
+            // Whoever asked may have gone.
+            let _ = told.send(outcome);
+        }
+    }
+}
+
+impl Shows for State {
+    fn broke(&mut self, problem: Problem, pause: Duration) {
+        self.shown.phase = SyncPhase::Resting;
+        self.shown.problem = Some(problem.clone());
+        self.shown.next_try_ms = Some(moment_after(pause));
+        self.tell(Err(problem));
+    }
+
+    fn ended(&mut self) {
+        self.shown.phase = SyncPhase::Off;
+        self.told = None;
+    }
+}
+
+impl Default for Keeper {
+    fn default() -> Self {
+        Self(Background::new(pause::after_faults))
+    }
 }
 
 impl Keeper {
     pub fn shown(&self) -> Shown {
-        self.inside().shown.clone()
+        self.0.change(|state| state.shown.clone())
     }
 
     /// Begins, if the books have a center and nothing runs yet.
     pub fn begin(&self, komora: &Komora) {
-        let joined = komora.books().is_ok_and(|books| books.center().is_ok_and(|center| center.is_some()));
-        let mut inside = self.inside();
-        if !joined || inside.running.is_some() {
-            return;
+        let joined = || komora.books().is_ok_and(|books| books.center().is_ok_and(|center| center.is_some()));
+        if !self.0.runs() && joined() {
+            self.start(komora, None);
         }
-        inside.started += 1;
-        let number = inside.started;
-        inside.running = Some(number);
-        inside.called = false;
-        inside.thread = Cancel::default();
-        inside.shown = Shown { phase: SyncPhase::Resting, ..Shown::default() };
-        let (komora, thread) = (komora.clone(), inside.thread.clone());
-        std::thread::spawn(move || {
-            run(&komora, &thread);
-            let keeper = &komora.inner.keeper;
-            let mut inside = keeper.inside();
-            if inside.running == Some(number) {
-                inside.running = None;
-                inside.shown.phase = SyncPhase::Off;
+    }
+
+    /// Meets the center as it is met in the background, until nothing more comes of it by itself or the books are
+    /// closed. `each` is told how every other meeting ended.
+    ///
+    /// # Errors
+    /// [`SyncProblem::NotJoined`], or what will not pass by itself.
+    pub fn keep_meeting(&self, komora: &Komora, each: &dyn Fn(&Result<Met, Problem>)) -> Result<(), Problem> {
+        komora.books()?.center()?.ok_or(SyncProblem::NotJoined)?;
+        let (tell, told) = mpsc::channel();
+        if !self.start(komora, Some(tell.clone())) {
+            if !self.0.runs() {
+                return Err(Problem::Internal { detail: "no thread can be had".to_owned() });
             }
-            drop(inside);
-            keeper.woken.notify_all();
-        });
+            self.0.change(|state| state.told = Some(tell.clone()));
+            self.call();
+        }
+        drop(tell);
+        for outcome in told {
+            match outcome {
+                Err(problem) if !problem.may_pass() => {
+                    self.end();
+                    return Err(problem);
+                }
+                outcome => each(&outcome),
+            }
+        }
+        Ok(())
+    }
+
+    fn start(&self, komora: &Komora, told: Option<Sender<Result<Met, Problem>>>) -> bool {
+        let shown = Shown { phase: SyncPhase::Resting, ..Shown::default() };
+        let state = State { shown, told, ..State::default() };
+        let (of, teller) = (komora.clone(), komora.clone());
+        self.0.begin("exchange", state, move || tell(&teller), move |turn| run(&of, turn))
     }
 
     /// Something was done here, or heard of.
     pub fn call(&self) {
-        self.inside().called = true;
-        self.woken.notify_all();
+        self.0.call();
     }
 
     /// Breaks off the meeting that runs.
     pub fn stop_meeting(&self) {
-        self.inside().meeting.raise();
+        self.0.change(|state| state.meeting.raise());
     }
 
     /// Ends the background exchange and waits until it has let the books go.
     pub fn end(&self) {
-        let mut inside = self.inside();
-        inside.meeting.raise();
-        inside.live.raise();
-        inside.thread.raise();
-        self.woken.notify_all();
-        let until = Instant::now() + LET_GO;
-        while inside.running.is_some() {
-            let Some(left) = until.checked_duration_since(Instant::now()) else { return };
-            inside = self
-                .woken
-                .wait_timeout(inside, left)
-                .map_or_else(|broken| broken.into_inner().0, |waited| waited.0);
-        }
+        self.0.end(|state| {
+            state.meeting.raise();
+            state.live.raise();
+        });
     }
+}
 
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn tell(komora: &Komora) {
+    komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
+}
 
-    /// Waits until it is called or the time is over; `false` to end.
-    fn rest(&self, pause: Duration, thread: &Cancel) -> bool {
-        let until = Instant::now() + pause;
-        let mut inside = self.inside();
-        loop {
-            if thread.is_raised() {
-                return false;
-            }
-            if inside.called {
-                break;
-            }
-            let Some(left) = until.checked_duration_since(Instant::now()) else { break };
-            inside = self
-                .woken
-                .wait_timeout(inside, left)
-                .map_or_else(|broken| broken.into_inner().0, |waited| waited.0);
-        }
-        let called = std::mem::take(&mut inside.called);
-        drop(inside);
-        if called {
-            std::thread::sleep(GATHER);
-        }
-        !thread.is_raised()
-    }
-
-    fn show(&self, komora: &Komora, change: impl FnOnce(&mut Shown)) {
-        let changed = {
-            let mut inside = self.inside();
-            let before = inside.shown.phase;
-            change(&mut inside.shown);
-            before != inside.shown.phase
-        };
-        if changed {
-            komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
-        }
+/// Whether what a person sees of it changed is told, too.
+fn show(komora: &Komora, turn: &Turn<State>, change: impl FnOnce(&mut Shown)) {
+    let changed = turn.change(|state| {
+        let before = (state.shown.phase, state.shown.problem.clone());
+        change(&mut state.shown);
+        before != (state.shown.phase, state.shown.problem.clone())
+    });
+    if changed {
+        tell(komora);
     }
 }
 
 /// Until the books are closed, or nothing more can come of it.
-fn run(komora: &Komora, thread: &Cancel) {
-    let keeper = &komora.inner.keeper;
+fn run(komora: &Komora, turn: &Turn<State>) {
     let mut failures: u32 = 0;
-    let mut listening: Option<Cancel> = None;
+    let mut channel: Option<Channel> = None;
     loop {
-        let Ok(books) = komora.books() else { break };
-        let Ok(Some(center)) = books.center() else { break };
+        let Ok(books) = komora.books() else { return };
+        let Ok(Some(center)) = books.center() else { return };
         let metered = books.is_metered().unwrap_or(false);
-        let outcome = hold(komora, &books, &center, thread);
+        let outcome = hold(komora, turn, &books, &center);
         failures = if outcome.is_ok() { 0 } else { failures.saturating_add(1) };
-        let gone = listening.as_ref().is_none_or(Cancel::is_raised);
         // Where a meeting failed a channel that seems open may be as dead as the line: the next one that ends well
         // opens another.
-        if (metered || outcome.is_err())
-            && let Some(channel) = listening.take()
-        {
-            channel.raise();
+        if metered || outcome.is_err() {
+            channel = None;
         }
         let open = Cancel::default();
-        let wanted = outcome.is_ok() && !metered && gone;
+        let wanted = outcome.is_ok() && !metered && !channel.as_ref().is_some_and(Channel::is_open);
         let caller = wanted.then(|| client(&books, &center, open.clone()));
         // Opening a channel may take long on a bad line: locking must not wait for it.
         drop(books);
         if let Some(caller) = caller {
-            keeper.inside().live = open.clone();
-            listening = listen(komora, &caller, open, thread);
+            turn.change(|state| state.live = open.clone());
+            channel = listen(komora, turn, &caller, open);
         }
-        let mut pause = match &outcome {
-            Err(problem) if !problem.may_pass() => pause::before_next(u32::MAX, metered, 0),
-            _ => pause::before_next(failures, metered, chance()),
-        };
-        if let Err(Problem::Sync { sync: SyncProblem::SlowDown { wait_seconds } }) = &outcome {
-            pause = pause.max(Duration::from_secs((*wait_seconds).into()));
-        }
-        let live = listening.as_ref().is_some_and(|channel| !channel.is_raised());
-        keeper.show(komora, |shown| {
+        let problem = outcome.as_ref().err();
+        let pause = pause::after(problem, failures, metered, pause::chance());
+        let live = channel.as_ref().is_some_and(Channel::is_open);
+        show(komora, turn, |shown| {
             shown.phase = if live && outcome.is_ok() { SyncPhase::Live } else { SyncPhase::Resting };
-            shown.problem = outcome.err().filter(|problem| *problem != Problem::Cancelled);
-            shown.next_try_ms = Some(now_ms() + i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 2));
+            shown.problem = problem.filter(|problem| **problem != Problem::Cancelled).cloned();
+            shown.next_try_ms = Some(moment_after(pause));
         });
-        if !keeper.rest(pause, thread) {
-            break;
+        // Only now: whoever asks on hearing it finds the time of the next try.
+        if outcome.as_ref().map_or(true, |met| *met != Met::default()) {
+            tell(komora);
         }
-    }
-    if let Some(channel) = listening {
-        channel.raise();
+        turn.change(|state| state.tell(outcome));
+        let until = Instant::now() + pause;
+        if turn.rest(|_| until) == Rest::Called {
+            std::thread::sleep(GATHER);
+        }
+        if turn.is_over() {
+            return;
+        }
     }
 }
 
-fn hold(komora: &Komora, books: &Arc<Books>, center: &Center, thread: &Cancel) -> Result<(), Problem> {
-    let keeper = &komora.inner.keeper;
+fn hold(komora: &Komora, turn: &Turn<State>, books: &Arc<Books>, center: &Center) -> Result<Met, Problem> {
     let cancel = Cancel::default();
-    keeper.inside().meeting = cancel.clone();
-    if thread.is_raised() {
+    turn.change(|state| state.meeting = cancel.clone());
+    if turn.is_over() {
         return Err(Problem::Cancelled);
     }
     let mut client = client(books, center, cancel);
     let watch = |step: Step, _: &Recorded| {
         let phase = if step.fetching { SyncPhase::Fetching } else { SyncPhase::HandingOver };
-        keeper.show(komora, |shown| shown.phase = phase);
+        show(komora, turn, |shown| shown.phase = phase);
     };
     let outcome = meet(komora, books, center, &mut client, &watch);
-    let damaged_ms = outcome.as_ref().map_or(None, |ended| ended.damaged_ms);
-    let mut inside = keeper.inside();
-    inside.shown.sent_bytes += client.counts().sent_bytes();
-    inside.shown.received_bytes += client.counts().received_bytes();
-    if outcome.is_ok() {
-        inside.shown.damaged_ms = damaged_ms;
-    }
-    drop(inside);
-    let changed = outcome.as_ref().map_or(true, |ended| ended.met != Default::default());
-    if changed {
-        komora.tell(Notice::Topics { topics: vec![TOPIC.to_owned()] });
-    }
+    turn.change(|state| {
+        state.shown.sent_bytes += client.counts().sent_bytes();
+        state.shown.received_bytes += client.counts().received_bytes();
+        if let Ok(Ended { damaged_ms, .. }) = &outcome {
+            state.shown.damaged_ms = *damaged_ms;
+        }
+    });
     match outcome {
-        Ok(_) => Ok(()),
+        Ok(ended) => Ok(ended.met),
         Err(Problem::Locked) => Err(SyncProblem::BrokenOff.into()),
         Err(problem) => Err(problem),
     }
 }
 
+/// UTC ms.
+fn moment_after(pause: Duration) -> i64 {
+    now_ms() + i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 2)
+}
+
+/// A live channel; closed when dropped.
+struct Channel(Cancel);
+
+impl Channel {
+    fn is_open(&self) -> bool {
+        !self.0.is_raised()
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.0.raise();
+    }
+}
+
 /// Opens the live channel; what comes over it calls for a meeting, and so does its opening: nobody told of what
-/// changed between the meeting before and now. The flag is raised when it ends.
-fn listen(komora: &Komora, caller: &Client, open: Cancel, thread: &Cancel) -> Option<Cancel> {
-    if thread.is_raised() {
+/// changed between the meeting before and now, and its end.
+fn listen(komora: &Komora, turn: &Turn<State>, caller: &Client, open: Cancel) -> Option<Channel> {
+    if turn.is_over() {
         return None;
     }
     let live = caller.live().ok()?;
     komora.inner.keeper.call();
-    let (komora, thread, flag) = (komora.clone(), thread.clone(), open.clone());
-    std::thread::spawn(move || {
-        heed(&komora, live, &thread, &flag);
-        flag.raise();
-        komora.inner.keeper.call();
-    });
-    Some(open)
+    let (over, hearing) = (turn.cancel().clone(), Hearing { komora: komora.clone(), open: open.clone() });
+    std::thread::spawn(move || hearing.heed(live, &over));
+    Some(Channel(open))
 }
 
-fn heed(komora: &Komora, mut live: Live, thread: &Cancel, flag: &Cancel) {
-    while let Ok(event) = live.wait() {
-        if thread.is_raised() || flag.is_raised() {
-            return;
-        }
-        if let LiveEvent::Changed(_) = event {
-            komora.inner.keeper.call();
+/// Whoever listens at a live channel. However it ends, the channel is closed then and no longer counted on.
+struct Hearing {
+    komora: Komora,
+    open: Cancel,
+}
+
+impl Hearing {
+    fn heed(&self, mut live: Live, over: &Cancel) {
+        while let Ok(event) = live.wait() {
+            if over.is_raised() || self.open.is_raised() {
+                return;
+            }
+            if let LiveEvent::Changed(_) = event {
+                self.komora.inner.keeper.call();
+            }
         }
     }
 }
 
-fn chance() -> u32 {
-    let mut bytes = [0; 4];
-    // Without chance all laptops wait alike: no harm but a crowd.
-    let _ = getrandom::fill(&mut bytes);
-    u32::from_le_bytes(bytes)
+impl Drop for Hearing {
+    fn drop(&mut self) {
+        self.open.raise();
+        self.komora.inner.keeper.call();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use feed::{DeviceKey, SigningKey};
+
+    use super::*;
+    use crate::api::operation::Operation;
+    use crate::api::query::Query;
+
+    #[test]
+    fn a_fault_of_the_program_is_shown_with_the_time_of_the_next_try() {
+        let folder = tempfile::tempdir().unwrap();
+        let komora = Komora::for_tests(folder.path());
+        let passphrase = "correct horse battery staple".to_owned();
+        komora.operate(Operation::FoundNetwork { person: "Coordinator 1".into(), passphrase }).unwrap();
+        let key = |seed: u8| DeviceKey::of(&SigningKey::from_bytes(&[seed; 32])).to_string();
+        let address = "127.0.0.1:1".to_owned();
+        komora.operate(Operation::NameCenter { address, center: key(1), registrar: key(2) }).unwrap();
+        let center = || komora.ask(&Query::Network).unwrap()["center"].clone();
+        assert_eq!(center()["phase"], "off");
+
+        let (say, heard) = mpsc::channel();
+        let tell = move || {
+            let _ = say.send(());
+        };
+        let keeper = &komora.inner.keeper;
+        assert!(keeper.0.begin("broken", State::default(), tell, |_: &Turn<State>| panic!("broken")));
+        heard.recv().unwrap();
+        let shown = center();
+        assert_eq!(
+            (&shown["phase"], &shown["problem"]["sync"]["kind"]),
+            (&"resting".into(), &"fault".into())
+        );
+        assert!(shown["nextTryMs"].as_i64().is_some_and(|next| next > now_ms() - 60_000), "{shown}");
+        keeper.end();
+        assert_eq!(center()["phase"], "off");
+    }
 }

@@ -1,16 +1,17 @@
 //! One meeting with the center: hear what it holds, fetch what is lacking here, hand over what is lacking
 //! there. Every page commits by itself, so a meeting may break off anywhere and goes on where it was.
 
-use std::collections::{BTreeSet, HashSet};
-use std::time::Instant;
+use std::collections::BTreeSet;
 
-use feed::{DeviceKey, FeedId, Scope};
+use feed::FeedId;
+use feed::exchange::Holdings;
 use store::Recorded;
-use store::exchange::{Offer, OfferedPage};
-use wire::message::{HeadsRequest, Heard, PushRequest};
-use wire::{Client, Refused, WireError};
+use store::exchange::OfferedPage;
+use wire::Client;
+use wire::message::{HeadsRequest, Heard};
 
 use super::fetching::Fetching;
+use super::giving::Giving;
 use super::known;
 use super::pace::Pace;
 use crate::api::network::{Met, SyncProblem};
@@ -95,7 +96,8 @@ impl<'a> Meeting<'a> {
     /// founded. The center takes it if it waits for that.
     fn introduce(&mut self) -> Result<(), Problem> {
         for bytes in self.books.pages_of(self.books.control())? {
-            self.push(&OfferedPage { bytes, entries: 0, heads: Vec::new() })?;
+            let page = OfferedPage { bytes, entries: 0, heads: Vec::new(), spans: Vec::new() };
+            self.giving().0.push(&page)?;
         }
         Ok(())
     }
@@ -111,66 +113,30 @@ impl<'a> Meeting<'a> {
         fetching.all(&self.known.holdings)
     }
 
+    fn giving(&mut self) -> (Giving<'_>, &Holdings) {
+        let giving = Giving {
+            books: self.books,
+            client: self.client,
+            center: self.center.signs_with(),
+            pace: &mut self.pace,
+            tell: self.tell,
+            met: &mut self.met,
+        };
+        (giving, &self.known.holdings)
+    }
+
     fn hand_over(&mut self) -> Result<(), Problem> {
-        let mut barred: HashSet<FeedId> = HashSet::new();
-        let mut ladders: BTreeSet<FeedId> = BTreeSet::new();
+        let mut told: BTreeSet<FeedId> = BTreeSet::new();
         for _ in 0..ROUNDS {
-            let mut offer = self.books.offer(&self.known.holdings, self.pace.entries())?;
-            let gaps = self.give(&mut offer, &mut barred)?;
-            let wanted = self.books.ladders_wanted(&offer)?;
-            let asked: Vec<FeedId> =
-                wanted.into_iter().chain(gaps).filter(|feed| ladders.insert(*feed)).collect();
-            if asked.is_empty() {
+            let (mut giving, said) = self.giving();
+            let wanted = giving.all(said, &told)?;
+            if wanted.is_empty() {
                 return Ok(());
             }
-            self.hear(asked)?;
+            told.extend(wanted.iter().copied());
+            self.hear(wanted.into_iter().collect())?;
         }
         Ok(())
-    }
-
-    /// Hands over page by page; gives the feeds of which the center lacks what comes before.
-    fn give(&mut self, offer: &mut Offer, barred: &mut HashSet<FeedId>) -> Result<Vec<FeedId>, Problem> {
-        let (mut gaps, mut nameless) = (Vec::new(), false);
-        loop {
-            offer.turn_to(self.pace.entries());
-            let Some(page) = self.books.next_page(offer, &|_: &Scope| true)? else { return Ok(gaps) };
-            if page.heads.iter().all(|head| barred.contains(&head.feed)) {
-                continue;
-            }
-            match self.push(&page)? {
-                Told::Kept { gaps: more, not_allowed } => {
-                    gaps.extend(more);
-                    barred.extend(not_allowed);
-                }
-                Told::Names if nameless => return Err(WireError::BadAnswer.into()),
-                Told::Names => {
-                    nameless = true;
-                    *offer = self.books.offer(&self.known.holdings, self.pace.entries())?;
-                    offer.without_names();
-                }
-                // One page that is refused keeps back no other.
-                Told::Refused => barred.extend(page.heads.iter().map(|head| head.feed)),
-            }
-        }
-    }
-
-    fn push(&mut self, page: &OfferedPage) -> Result<Told, Problem> {
-        let began = Instant::now();
-        let answer = match self.client.push(&PushRequest { page: page.bytes.clone() }) {
-            Err(WireError::Refused(Refused::Names)) => return Ok(Told::Names),
-            Err(WireError::Refused(refused)) if is_of_the_page(refused) => return Ok(Told::Refused),
-            other => self.pace.keep(self.books, began, other)?,
-        };
-        let (center, device): (_, DeviceKey) = (self.center.signs_with(), self.books.device());
-        if !answer.receipt.verify(&center, &device) {
-            return Err(WireError::BadAnswer.into());
-        }
-        self.books.proved(&answer.receipt)?;
-        if !answer.receipt.heads.is_empty() {
-            self.met.went += u32::try_from(page.entries).unwrap_or(u32::MAX);
-        }
-        (self.tell)(Step { fetching: false, entries: self.met.went }, &Recorded::default());
-        Ok(Told::Kept { gaps: answer.gaps, not_allowed: answer.not_allowed })
     }
 
     /// What the center says it holds by another way, a stick or another laptop, it is asked to sign for.
@@ -182,35 +148,10 @@ impl<'a> Meeting<'a> {
         }
         let offer = self.books.offer(&self.known.holdings, self.pace.entries())?;
         while let Some(page) = self.books.page_again(&offer, &mut runs)? {
-            self.push(&page)?;
+            self.giving().0.push(&page)?;
         }
         Ok(())
     }
-}
-
-/// What the center said to a page.
-enum Told {
-    Kept {
-        gaps: Vec<FeedId>,
-        not_allowed: Vec<FeedId>,
-    },
-    /// It could not make out a name: again without.
-    Names,
-    Refused,
-}
-
-/// Whether a refusal is about what was sent, not about who sent it or when.
-fn is_of_the_page(refused: Refused) -> bool {
-    matches!(
-        refused,
-        Refused::Malformed
-            | Refused::TooLarge { .. }
-            | Refused::OutOfScope
-            | Refused::Gap
-            | Refused::TooManyForks
-            | Refused::NotFound
-            | Refused::Other { .. }
-    )
 }
 
 /// Whether nothing else would come of this meeting either.

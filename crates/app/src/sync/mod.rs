@@ -5,6 +5,7 @@
 
 mod cards;
 mod fetching;
+mod giving;
 mod joining;
 mod keeper;
 mod known;
@@ -35,6 +36,7 @@ pub(crate) use joining::{Newcomer, found_network, fresh, join_by_code, leave_ope
 pub(crate) use keeper::Keeper;
 pub(crate) use meeting::Step;
 pub(crate) use pace::Pace;
+pub(crate) use pause::after_faults;
 pub(crate) use status::status;
 
 /// Topic of what this module tells.

@@ -5,7 +5,7 @@ use store::members::Member;
 use store::query::timeline::short_name;
 
 use super::keeper::Shown;
-use crate::api::network::{CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, WaitingActs};
+use crate::api::network::{CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, Untaken, WaitingActs};
 use crate::api::problem::Problem;
 use crate::books::Books;
 use crate::clock::now_ms;
@@ -27,11 +27,12 @@ pub(crate) fn status(
 ) -> Result<NetworkStatus, Problem> {
     let (network, center) = (books.network()?, books.center()?);
     let met_ms: Option<i64> = books.setting(MET)?;
-    let (waiting, aside, devices) = books.read(|store| {
+    let (waiting, aside, devices, untaken) = books.read(|store| {
         let waiting = books.waiting(store)?;
         let waiting = WaitingActs { acts: waiting.acts, oldest_ms: waiting.oldest_ms };
         let devices = devices(books, store)?;
-        Ok((waiting, books.aside(store)?, devices))
+        let untaken: Vec<Untaken> = books.untaken(store)?.iter().map(named).collect();
+        Ok((waiting, books.aside(store)?, devices, untaken))
     })?;
     let center = center.map(|center| CenterStatus {
         address: center.address.clone(),
@@ -45,6 +46,7 @@ pub(crate) fn status(
         received_bytes: shown.received_bytes,
         problem: shown.problem.clone(),
         damaged_ms: shown.damaged_ms,
+        untaken,
     });
     Ok(NetworkStatus {
         network: network.map(|network| network.to_string()),
@@ -60,6 +62,11 @@ pub(crate) fn status(
             None => None,
         },
     })
+}
+
+fn named(untaken: &store::exchange::untaken::Untaken) -> Untaken {
+    let store::exchange::untaken::Untaken { device, membership, acts, entries, why } = *untaken;
+    Untaken { key: device.to_string(), name: short_name(&device), membership, acts, entries, why }
 }
 
 fn devices(books: &Books, store: &store::Reading) -> Result<Vec<DeviceRow>, Problem> {

@@ -7,6 +7,7 @@ mod offer;
 pub mod reached;
 mod runs;
 mod take;
+pub mod untaken;
 
 pub use held::{heads, held, holdings, theirs};
 pub use names::StoreNames;

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use feed::exchange::{Holdings, NoNames, Pager, Resolved, Run, Theirs, Tip, encode_page, plan};
-use feed::{FeedId, Head, Scope, Span};
+use feed::{Branch, FeedId, Head, Position, Scope, Span};
 use rusqlite::Connection;
 
 use super::held::{held, theirs};
 use super::names::StoreNames;
 use super::runs::{Portion, run};
 use crate::StoreError;
+use crate::history::entries;
+use crate::lineage::Lineage;
 
 /// What is given to one side in one meeting. What was handed out counts as held there from then on.
 #[derive(Debug, Clone)]
@@ -19,6 +21,7 @@ pub struct Offer {
     named: bool,
     /// None for all.
     only: Option<BTreeSet<FeedId>>,
+    left_out: BTreeSet<Branch>,
 }
 
 /// A page ready to travel.
@@ -28,6 +31,8 @@ pub struct OfferedPage {
     pub entries: usize,
     /// Where the spans of the page end.
     pub heads: Vec<Head>,
+    /// The spans themselves, in the same order.
+    pub spans: Vec<Run>,
 }
 
 impl Offer {
@@ -36,7 +41,8 @@ impl Offer {
     /// # Errors
     /// The database's.
     pub fn to(connection: &Connection, said: &Holdings, entries_per_page: usize) -> Result<Self, StoreError> {
-        Ok(Self { theirs: theirs(connection, said)?, entries_per_page, named: true, only: None })
+        let theirs = theirs(connection, said)?;
+        Ok(Self { theirs, entries_per_page, named: true, only: None, left_out: BTreeSet::new() })
     }
 
     /// What the other side said, with the place each of its heads has here.
@@ -59,6 +65,16 @@ impl Offer {
         self.only = Some(feeds.into_iter().collect());
     }
 
+    /// From here on nothing of these branches: the other side does not take it.
+    pub fn leave_out(&mut self, branches: impl IntoIterator<Item = Branch>) {
+        self.left_out.extend(branches);
+    }
+
+    /// The branches of which nothing is given.
+    pub fn left_out(&self) -> &BTreeSet<Branch> {
+        &self.left_out
+    }
+
     fn is_wanted(&self, feed: &FeedId) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(feed))
     }
@@ -73,17 +89,16 @@ impl Offer {
         allowed: &dyn Fn(&Scope) -> bool,
     ) -> Result<Option<OfferedPage>, StoreError> {
         let mut runs = plan(&held(connection, allowed)?, &self.theirs, allowed).runs;
-        runs.retain(|run| self.is_wanted(&run.feed));
+        runs.retain(|run| self.is_wanted(&run.feed) && !self.left_out.contains(&run.branch));
         let Some(spans) = self.gather(connection, &runs)? else { return Ok(None) };
         let bytes = match self.named {
             true => encode_page(&spans, &StoreNames::writing(connection, &self.theirs)?),
             false => encode_page(&spans, &NoNames),
         };
         let bytes = bytes.map_err(StoreError::Page)?;
-        let heads: Vec<Head> = spans.iter().map(|span| span.seal.head()).collect();
-        self.given(connection, &heads)?;
-        let entries = spans.iter().map(|span| span.entries.len()).sum();
-        Ok(Some(OfferedPage { bytes, entries, heads }))
+        let page = offered(connection, bytes, &spans)?;
+        self.given(&page);
+        Ok(Some(page))
     }
 
     /// Feeds of which the other side should tell older heads, because what it lacks cannot be told from its
@@ -111,11 +126,19 @@ impl Offer {
         connection: &Connection,
         runs: &mut Vec<Run>,
     ) -> Result<Option<OfferedPage>, StoreError> {
-        let some: Vec<Run> = runs.drain(..runs.len().min(self.entries_per_page.max(1))).collect();
-        let Some(spans) = self.gather(connection, &some)? else { return Ok(None) };
+        let Some(spans) = self.gather(connection, runs)? else {
+            runs.clear();
+            return Ok(None);
+        };
         let bytes = encode_page(&spans, &NoNames).map_err(StoreError::Page)?;
-        let heads: Vec<Head> = spans.iter().map(|span| span.seal.head()).collect();
-        Ok(Some(OfferedPage { bytes, entries: heads.len(), heads }))
+        let page = offered(connection, bytes, &spans)?;
+        for span in &page.spans {
+            for run in runs.iter_mut().filter(|run| run.branch == span.branch) {
+                run.after = run.after.max(span.until);
+            }
+        }
+        runs.retain(|run| run.after < run.until);
+        Ok(Some(page))
     }
 
     fn gather(&self, connection: &Connection, runs: &[Run]) -> Result<Option<Vec<Span>>, StoreError> {
@@ -131,17 +154,29 @@ impl Offer {
         Ok(pager.finish())
     }
 
-    fn given(&mut self, connection: &Connection, heads: &[Head]) -> Result<(), StoreError> {
-        let mut lineage = crate::lineage::Lineage::default();
-        for head in heads {
-            let at = lineage.held(connection, head)?;
-            let held = at.map(|at| feed::Position { branch: feed::Branch(at.branch), seq: at.seq });
+    fn given(&mut self, page: &OfferedPage) {
+        for (head, span) in page.heads.iter().zip(&page.spans) {
+            let held = Some(Position { branch: span.branch, seq: span.until });
             let tip = Resolved { tip: Tip { seq: head.seq, hash: head.hash }, held };
             match self.theirs.iter_mut().find(|one| one.feed == head.feed) {
                 Some(one) => one.tips.push(tip),
                 None => self.theirs.push(Theirs { feed: head.feed, tips: vec![tip], ladder: Vec::new() }),
             }
         }
-        Ok(())
     }
+}
+
+/// The page that these bytes are, with the places of its spans in this store.
+fn offered(connection: &Connection, bytes: Vec<u8>, spans: &[Span]) -> Result<OfferedPage, StoreError> {
+    let mut lineage = Lineage::default();
+    let mut page = OfferedPage { bytes, entries: 0, heads: Vec::new(), spans: Vec::new() };
+    for span in spans {
+        let head = span.seal.head();
+        let at = lineage.held(connection, &head)?.ok_or_else(entries::damaged)?;
+        let after = head.seq - span.entries.len() as u64;
+        page.entries += span.entries.len();
+        page.heads.push(head);
+        page.spans.push(Run { feed: head.feed, branch: Branch(at.branch), after, until: head.seq });
+    }
+    Ok(page)
 }

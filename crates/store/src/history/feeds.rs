@@ -56,6 +56,13 @@ pub(crate) fn by_n(connection: &Connection, n: i64) -> Result<FeedRow, StoreErro
     statement.query_row([n], read)?
 }
 
+/// The feed a branch is of.
+pub(crate) fn of_branch(connection: &Connection, branch: u32) -> Result<Option<FeedRow>, StoreError> {
+    let mut statement =
+        connection.prepare_cached(&format!("{COLUMNS} where n = (select feed from branch where n = ?1)"))?;
+    statement.query_row([branch], read).optional()?.transpose()
+}
+
 pub(crate) fn all(connection: &Connection) -> Result<Vec<FeedRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!("{COLUMNS} order by n"))?;
     let rows = statement.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;

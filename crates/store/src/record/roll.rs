@@ -203,7 +203,7 @@ fn last_digest(connection: &Connection) -> Result<[u8; 32], StoreError> {
 }
 
 /// What a membership rests on: the control entries held, and which network is trusted.
-fn basis(connection: &Connection) -> Result<[u8; 32], StoreError> {
+pub(crate) fn basis(connection: &Connection) -> Result<[u8; 32], StoreError> {
     let entries = last_digest(connection)?;
     let Some(authority) = network::trusted(connection)? else { return Ok(entries) };
     let mut hasher = blake3::Hasher::new();
