@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { CenterStatus, NetworkStatus, Problem, SyncProblem } from "../src/api";
+import type { CenterStatus, NetworkStatus, Problem, SyncProblem, Untaken } from "../src/api";
 import { looksWhole } from "../src/screens/doors/join-code";
 import {
   completeWords,
@@ -10,6 +10,7 @@ import {
   waitingWords,
 } from "../src/screens/network/standing";
 import { MOST_DAYS, fits, rolesFor } from "../src/screens/network/vouchers";
+import { untakenText, untakenTitle } from "../src/screens/network/untaken";
 import { taskView } from "../src/screens/today/tasks";
 import { isKey, keyStart } from "../src/values/keys";
 
@@ -39,6 +40,7 @@ function center(given: Partial<CenterStatus> = {}): CenterStatus {
     receivedBytes: 0,
     problem: null,
     damagedMs: null,
+    untaken: [],
     ...given,
   };
 }
@@ -56,6 +58,27 @@ function network(given: CenterStatus | null, acts = 0): NetworkStatus {
     nearby: null,
   };
 }
+
+function untaken(given: Partial<Untaken> = {}): Untaken {
+  return {
+    key: "4f".repeat(32),
+    name: "4F4F4F",
+    membership: false,
+    acts: 3,
+    entries: 4,
+    why: "unknown-laptop",
+    ...given,
+  };
+}
+
+it.each<[Partial<Untaken>, string]>([
+  [{}, "untaken-acts 3 4F4F4F"],
+  [{ acts: 0 }, "untaken-entries 4 4F4F4F"],
+  [{ membership: true, acts: 0 }, "untaken-membership 4F4F4F"],
+])("what Kyiv does not take is said with whose it is: %o", (given, said) => {
+  expect(untakenTitle(untaken(given), speaker)).toBe(said);
+  expect(untakenText(untaken(given), speaker)).toBe("untaken-text untaken-why-unknown-laptop");
+});
 
 const sync = (sync: SyncProblem): Problem => ({ problem: "sync", sync });
 
@@ -104,6 +127,8 @@ it.each<[string, Partial<CenterStatus>, number, string]>([
   ["somebody else answers", { problem: sync({ kind: "not-the-center" }) }, 0, "bad"],
   ["the disk here is full", { problem: { problem: "disk-full" } }, 0, "bad"],
   ["the center is damaged", { damagedMs: minutesAgo(5) }, 0, "bad"],
+  ["the program broke down", { problem: sync({ kind: "fault", detail: "" }) }, 2, "warn"],
+  ["something is not taken", { untaken: [untaken()] }, 0, "warn"],
 ])("%s", (_, given, acts, tone) => {
   expect(networkTone(center(given), { acts, oldestMs: null }, NOW)).toBe(tone);
 });

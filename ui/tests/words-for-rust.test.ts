@@ -32,6 +32,7 @@ const families: [string, string[]][] = [
   ["task", tags("Task", "task")],
   ["network-phase", quoted("SyncPhase")],
   ["reach", quoted("Reach")],
+  ["untaken-why", quoted("WhyUntaken")],
   ["stage", ["reading", "checking", "saving", "building", "verifying", "writing", "taking"]],
 ];
 

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::api::import::RowError;
 use crate::api::job::VerifyProblem;
+use crate::api::network::Untaken;
 use crate::api::problem::Problem;
 use crate::words::{Value, Words, kebab};
 
@@ -29,6 +30,18 @@ pub fn explain(problem: &Problem, words: &Words) -> String {
 pub fn explain_fault(fault: &VerifyProblem, words: &Words) -> String {
     let json = serde_json::to_value(fault).expect("a fault is JSON");
     named("verify-problem", "kind", &json, words)
+}
+
+/// What the center does not take of a laptop, and why.
+pub fn explain_untaken(untaken: &Untaken, words: &Words) -> String {
+    let json = serde_json::to_value(untaken).expect("what is not taken is JSON");
+    let values = [
+        ("name", Value::Text(untaken.name.clone())),
+        ("acts", Value::Number(untaken.acts.into())),
+        ("entries", Value::Number(untaken.entries.into())),
+    ];
+    let what = words.say_with(untaken.what(), &values);
+    format!("{what}. {}", named("untaken-why", "why", &json, words))
 }
 
 /// One row an import could not take.

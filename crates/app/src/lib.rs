@@ -41,7 +41,7 @@ pub mod words;
 pub use data_folder::data_folder;
 pub use domain::condition::ConditionCode;
 pub use domain::{ActId, Command, Refusal};
-pub use explain::{explain, explain_fault, explain_row};
+pub use explain::{explain, explain_fault, explain_row, explain_untaken};
 pub use komora::Komora;
 pub use named::{named, named_id};
 pub use record::record;

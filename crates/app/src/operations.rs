@@ -69,7 +69,10 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
         }
         Operation::SaveHubCard { path } => sync::save_hub_card(komora, Path::new(&path)),
         Operation::AdmitHub { path, answer } => sync::admit_hub(komora, Path::new(&path), Path::new(&answer)),
-        Operation::JoinNetwork { path } => sync::join_network(komora, Path::new(&path)),
+        Operation::JoinNetwork { path, even_older } => {
+            sync::join_network(komora, Path::new(&path), even_older)
+        }
+        Operation::SaveHoldings { path } => sync::save_holdings(komora, Path::new(&path)),
         Operation::SaveVouchers { role, count, valid_days, path } => {
             sync::save_vouchers(komora, &role, count, valid_days, Path::new(&path))
         }

@@ -111,7 +111,8 @@ pub enum Work {
         #[arg(long)]
         rank: Option<String>,
     },
-    /// Meets the center: once, or again and again until stopped.
+    /// Meets the center: once, or as the app does in the background, until stopped or until nothing more can come of
+    /// it by itself.
     Sync {
         #[arg(long)]
         once: bool,
@@ -222,8 +223,18 @@ pub enum NetworkWork {
         #[arg(long)]
         answer: PathBuf,
     },
-    /// Joins with the network's card; what this hub wrote alone goes along.
-    Join { card: PathBuf },
+    /// Joins with the network's card; what this hub wrote alone goes along. A later card says where Kyiv has moved to.
+    Join {
+        card: PathBuf,
+        /// Also a card that was made before what is known here of Kyiv.
+        #[arg(long)]
+        even_older: bool,
+    },
+    /// Writes what this laptop holds, for `komora-center bundle export --have`: names and numbers, no inventory.
+    Holdings {
+        #[arg(long)]
+        out: PathBuf,
+    },
     #[command(flatten)]
     Stick(StickWork),
     /// Signs one-use vouchers for the center's operator.

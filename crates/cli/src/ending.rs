@@ -59,7 +59,8 @@ fn of_sync(sync: &SyncProblem) -> Ending {
         | SyncProblem::TooSlow
         | SyncProblem::SlowDown { .. }
         | SyncProblem::CannotKeep
-        | SyncProblem::BadAnswer { .. } => Ending::Broken,
+        | SyncProblem::BadAnswer { .. }
+        | SyncProblem::Fault { .. } => Ending::Broken,
         _ => Ending::Refused,
     }
 }

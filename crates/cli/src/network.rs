@@ -1,10 +1,9 @@
 //! Joining a network, and meeting the center.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use app::Komora;
-use app::api::network::{Met, NetworkStatus};
+use app::api::network::{Met, NetworkStatus, Untaken};
 use app::api::operation::Operation;
 use app::api::problem::Problem;
 use app::words::Value as Word;
@@ -14,9 +13,6 @@ use crate::arguments::{Arguments, NetworkWork};
 use crate::output::Output;
 use crate::work::{created_with, done};
 use crate::{by_stick, store};
-
-/// Between two meetings while nothing is known to have happened, and after one that came to nothing.
-const PAUSE: Duration = Duration::from_secs(10);
 
 pub fn join(
     arguments: &Arguments,
@@ -33,29 +29,27 @@ pub fn join(
         passphrase: store::passphrase(arguments)?,
     })?;
     created_with(&created, output);
-    met(&komora.sync_once(&|_, _| {})?, output);
-    Ok(())
+    met(&komora, &komora.sync_once(&|_, _| {})?, output)
 }
 
-/// Again and again, until the process is stopped: what was taken and given stays.
+/// Once; or again and again, until the process is stopped or somebody must act first: what was taken and given stays.
 pub fn sync(arguments: &Arguments, once: bool, output: &Output) -> Result<(), Problem> {
     let komora = store::open(arguments)?;
-    loop {
-        match komora.sync_once(&|_, _| {}) {
-            Ok(came) => met(&came, output),
-            Err(problem) if once => return Err(problem),
-            Err(problem) => output.problem(&problem),
-        }
-        if once {
-            return Ok(());
-        }
-        std::thread::sleep(PAUSE);
+    if once {
+        return met(&komora, &komora.sync_once(&|_, _| {})?, output);
     }
+    komora.keep_meeting(&|outcome| {
+        let told = outcome.as_ref().map_err(Problem::clone).and_then(|came| met(&komora, came, output));
+        if let Err(problem) = told {
+            output.problem(&problem);
+        }
+    })
 }
 
 /// Fetches once from another laptop of the hub.
 pub fn visit(arguments: &Arguments, address: SocketAddr, output: &Output) -> Result<(), Problem> {
-    met(&store::open(arguments)?.visit(address)?, output);
+    let came = store::open(arguments)?.visit(address)?;
+    said(&came, &[], output);
     Ok(())
 }
 
@@ -78,7 +72,10 @@ pub fn network(arguments: &Arguments, work: Option<&NetworkWork>, output: &Outpu
         Some(NetworkWork::Admit { card, answer }) => {
             Operation::AdmitHub { path: card.display().to_string(), answer: answer.display().to_string() }
         }
-        Some(NetworkWork::Join { card }) => Operation::JoinNetwork { path: card.display().to_string() },
+        Some(NetworkWork::Join { card, even_older }) => {
+            Operation::JoinNetwork { path: card.display().to_string(), even_older: *even_older }
+        }
+        Some(NetworkWork::Holdings { out }) => Operation::SaveHoldings { path: out.display().to_string() },
         Some(NetworkWork::Stick(work)) => return by_stick::run(arguments, work, output),
         Some(NetworkWork::Vouchers { role, count, valid_days, out }) => Operation::SaveVouchers {
             role: role.clone(),
@@ -94,22 +91,29 @@ pub fn network(arguments: &Arguments, work: Option<&NetworkWork>, output: &Outpu
     Ok(())
 }
 
-fn status(komora: &Komora, output: &Output) -> Result<(), Problem> {
+fn standing(komora: &Komora) -> Result<NetworkStatus, Problem> {
     let answer = komora.ask(&app::api::query::Query::Network)?;
+    serde_json::from_value(answer).map_err(|error| Problem::Internal { detail: error.to_string() })
+}
+
+fn status(komora: &Komora, output: &Output) -> Result<(), Problem> {
+    let status = standing(komora)?;
     if output.is_json() {
-        output.document(&answer);
+        output.document(&status);
         return Ok(());
     }
-    let broken = |error: serde_json::Error| Problem::Internal { detail: error.to_string() };
-    let status: NetworkStatus = serde_json::from_value(answer).map_err(broken)?;
     let Some(network) = status.network else {
         output.line(&output.words.say("cli-stands-alone"));
         return Ok(());
     };
     output.line(&output.words.say_with("cli-network", &[("network", Word::Text(network))]));
     if let Some(center) = status.center {
-        let values = [("address", Word::Text(center.address)), ("key", Word::Text(center.key))];
+        let values =
+            [("address", Word::Text(center.address.clone())), ("key", Word::Text(center.key.clone()))];
         output.line(&output.words.say_with("cli-center", &values));
+        for untaken in &center.untaken {
+            output.line(&app::explain_untaken(untaken, output.words));
+        }
     }
     let waiting = [("acts", Word::Number(status.waiting.acts.into()))];
     output.line(&output.words.say_with("cli-waiting", &waiting));
@@ -130,12 +134,26 @@ pub fn heads(komora: &Komora, output: &Output) -> Result<(), Problem> {
     Ok(())
 }
 
-fn met(met: &Met, output: &Output) {
+/// What a meeting with the center came to, and what the center does not take.
+fn met(komora: &Komora, met: &Met, output: &Output) -> Result<(), Problem> {
+    let untaken = standing(komora)?.center.map(|center| center.untaken).unwrap_or_default();
+    said(met, &untaken, output);
+    Ok(())
+}
+
+fn said(met: &Met, untaken: &[Untaken], output: &Output) {
     if output.is_json() {
-        output.document(met);
+        let Met { came, went, parked, quarantined, refused } = met;
+        output.document(&json!({
+            "came": came, "went": went, "parked": parked, "quarantined": quarantined, "refused": refused,
+            "untaken": untaken,
+        }));
         return;
     }
     let values = [("came", met.came), ("went", met.went), ("parked", met.parked), ("aside", met.quarantined)];
     let values: Vec<(&str, Word)> = values.map(|(name, n)| (name, Word::Number(n.into()))).to_vec();
     output.line(&output.words.say_with("cli-met", &values));
+    for one in untaken {
+        output.line(&app::explain_untaken(one, output.words));
+    }
 }

@@ -48,6 +48,25 @@ network-quarantined = { $count ->
 }
 network-quarantined-text = The author had no right to it, or was cut from the network. What is kept apart counts for nothing and is not lost: tell coordination.
 
+untaken-acts = { $acts ->
+    [one] Kyiv did not take { $acts } act of laptop { $name }
+   *[other] Kyiv did not take { $acts } acts of laptop { $name }
+}
+untaken-entries = { $entries ->
+    [one] Kyiv did not take { $entries } entry of laptop { $name }
+   *[other] Kyiv did not take { $entries } entries of laptop { $name }
+}
+untaken-membership = Kyiv did not take what laptop { $name } says about who belongs
+untaken-why-unknown-laptop = That laptop belongs to no hub of the network: whoever let it in was cut, or had no right to.
+untaken-why-hub-outside = Its hub is not in the network.
+untaken-why-not-allowed = This laptop may not hand it over, or whoever wrote it may not write there.
+untaken-why-unreadable = Kyiv cannot read it: its program is older than the one that wrote it, or it was damaged.
+untaken-why-too-large = It is larger than Kyiv takes.
+untaken-why-gap = What comes before it is missing in Kyiv.
+untaken-why-too-many-branches = It was written in more versions than Kyiv keeps.
+untaken-why-other = Kyiv gave a reason that this Komora does not know.
+untaken-text = { $reason } It stays here, and everything else went. It is offered again once something has changed. Tell coordination.
+
 nearby-title = Laptops nearby
 nearby-text = The hub’s other laptops on the same cable or Wi-Fi are met without Kyiv.
 nearby-on = Meet the hub’s laptops nearby
@@ -118,6 +137,11 @@ bundle-number-parked = Wait for earlier ones
 bundle-number-quarantined = Set apart
 act-export-bundle = Write the bundle
 act-import-bundle = Take it in
+bundle-holdings-text = The center’s operator can write one with just what is lacking here, from a list of what is held: names and numbers, no inventory.
+bundle-holdings-file-name = held-here
+bundle-holdings-files = List of what is held
+bundle-holdings-saved = The list is saved: give it to the center’s operator
+act-save-holdings = Save the list
 
 network-alone = This hub stands alone
 network-alone-text = Everything works without a network. What a network would add:

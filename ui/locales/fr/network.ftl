@@ -48,6 +48,25 @@ network-quarantined = { $count ->
 }
 network-quarantined-text = L’auteur n’en avait pas le droit, ou a été exclu du réseau. Ces actes ne comptent pas mais ne sont pas perdus : prévenez la coordination.
 
+untaken-acts = { $acts ->
+    [one] Kyiv n’a pas pris { $acts } acte de l’ordinateur { $name }
+   *[other] Kyiv n’a pas pris { $acts } actes de l’ordinateur { $name }
+}
+untaken-entries = { $entries ->
+    [one] Kyiv n’a pas pris { $entries } écriture de l’ordinateur { $name }
+   *[other] Kyiv n’a pas pris { $entries } écritures de l’ordinateur { $name }
+}
+untaken-membership = Kyiv n’a pas pris ce que l’ordinateur { $name } dit de qui fait partie du réseau
+untaken-why-unknown-laptop = Cet ordinateur n’est d’aucun hub du réseau : qui l’a admis a été exclu, ou n’en avait pas le droit.
+untaken-why-hub-outside = Son hub n’est pas dans le réseau.
+untaken-why-not-allowed = Cet ordinateur-ci ne peut pas le transmettre, ou son auteur n’a pas le droit d’y écrire.
+untaken-why-unreadable = Kyiv ne peut pas le lire : son programme est plus ancien que celui qui l’a écrit, ou les données sont altérées.
+untaken-why-too-large = C’est plus grand que ce que Kyiv accepte.
+untaken-why-gap = Il manque à Kyiv ce qui précède.
+untaken-why-too-many-branches = Il en existe plus de versions que Kyiv n’en garde.
+untaken-why-other = Kyiv a donné une raison que cette version de Komora ne connaît pas.
+untaken-text = { $reason } Cela reste ici, et tout le reste est parti. Ce sera proposé de nouveau dès que quelque chose aura changé. Prévenez la coordination.
+
 nearby-title = Ordinateurs à proximité
 nearby-text = Les autres ordinateurs du hub, sur le même câble ou le même Wi-Fi, échangent sans Kyiv.
 nearby-on = Échanger avec les ordinateurs du hub à proximité
@@ -118,6 +137,11 @@ bundle-number-parked = En attendent d’autres
 bundle-number-quarantined = Mises à part
 act-export-bundle = Créer le paquet
 act-import-bundle = Intégrer
+bundle-holdings-text = L’opérateur du centre peut en créer un avec ce qui manque ici et rien d’autre, d’après une liste de ce qui est ici : des noms et des nombres, aucun stock.
+bundle-holdings-file-name = present-ici
+bundle-holdings-files = Liste de ce qui est ici
+bundle-holdings-saved = La liste est enregistrée : donnez-la à l’opérateur du centre
+act-save-holdings = Enregistrer la liste
 
 network-alone = Ce hub est isolé
 network-alone-text = Tout fonctionne sans réseau. Ce qu’un réseau apporterait :

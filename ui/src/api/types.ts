@@ -170,7 +170,11 @@ problem: Problem | null,
 /**
  * The center itself found its database changed behind its back: when; UTC ms.
  */
-damagedMs: number | null, };
+damagedMs: number | null, 
+/**
+ * What it did not take when it was last offered.
+ */
+untaken: Array<Untaken>, };
 
 export type Changed = { 
 /**
@@ -546,7 +550,11 @@ port: number | null,
 /**
  * Those that were found since the books were opened.
  */
-laptops: Array<NearbyLaptop>, };
+laptops: Array<NearbyLaptop>, 
+/**
+ * Why nobody is met now.
+ */
+problem: Problem | null, };
 
 export type NetworkStatus = { 
 /**
@@ -596,7 +604,11 @@ address: string,
 /**
  * Hex; both are printed by `komora-center init`.
  */
-center: string, registrar: string, } | { "operation": "save-hub-card", path: string, } | { "operation": "admit-hub", path: string, answer: string, } | { "operation": "join-network", path: string, } | { "operation": "save-vouchers", 
+center: string, registrar: string, } | { "operation": "save-hub-card", path: string, } | { "operation": "admit-hub", path: string, answer: string, } | { "operation": "join-network", path: string, 
+/**
+ * Also where the card says of the center something else than is known and was not made later.
+ */
+evenOlder: boolean, } | { "operation": "save-holdings", path: string, } | { "operation": "save-vouchers", 
 /**
  * A role's name, as in `role-<name>`.
  */
@@ -856,7 +868,7 @@ export type SupplyClass = "I" | "II" | "III" | "IIIa" | "IV" | "V";
 
 export type SyncPhase = "off" | "fetching" | "handing-over" | "live" | "resting";
 
-export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" } | { "kind": "awaits-answer" } | { "kind": "nothing-asked" } | { "kind": "not-a-request" } | { "kind": "newer-request", form: number, } | { "kind": "wrong-words" } | { "kind": "request-damaged" } | { "kind": "not-administrator" } | { "kind": "requester-cut" } | { "kind": "person-taken" } | { "kind": "foreign-answer" };
+export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "fault", detail: string, } | { "kind": "foreign-code" } | { "kind": "older-card", madeOn: Date, knownOn: Date, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" } | { "kind": "awaits-answer" } | { "kind": "nothing-asked" } | { "kind": "not-a-request" } | { "kind": "newer-request", form: number, } | { "kind": "wrong-words" } | { "kind": "request-damaged" } | { "kind": "not-administrator" } | { "kind": "requester-cut" } | { "kind": "person-taken" } | { "kind": "foreign-answer" };
 
 export type TableEdition = { table: string, authority: string, edition: string, confirmed: boolean, };
 
@@ -970,6 +982,28 @@ on: Date | null, };
 
 export type UnitRow = { id: UnitId, codeName: string, nation: string, parent: UnitId | null, parentName: string | null, disbanded: boolean, assets: number, lines: number, };
 
+export type Untaken = { 
+/**
+ * Hex of the laptop that wrote it.
+ */
+key: string, 
+/**
+ * As timelines show it.
+ */
+name: string, 
+/**
+ * It says who belongs to the hub or the network, not what is in store.
+ */
+membership: boolean, 
+/**
+ * Acts of the books.
+ */
+acts: number, 
+/**
+ * The acts, and what else was written with them.
+ */
+entries: number, why: WhyUntaken, };
+
 export type VerifyProblem = { "kind": "unreadable", 
 /**
  * Hex.
@@ -999,6 +1033,8 @@ oldestMs: number | null, };
 export type Warning = { "kind": "nsn", nsn: string, warning: NsnWarning, } | { "kind": "mixed-alphabets", serial: string, } | { "kind": "serial-unmarked", serial: string, } | { "kind": "serial-looks-like", serial: string, similar: Array<LookAlike>, } | { "kind": "lot-expiring", lot: LotId, on: Date, } | { "kind": "lot-expired", lot: LotId, on: Date, } | { "kind": "hazard-differs", unNumber: string, code: string, } | { "kind": "hazard-unknown" };
 
 export type Whereabouts = { "type": "stored", "id": PlaceId } | { "type": "issued", "id": Holder } | { "type": "lost" } | { "type": "entered-in-error" };
+
+export type WhyUntaken = "unknown-laptop" | "hub-outside" | "not-allowed" | "unreadable" | "too-large" | "gap" | "too-many-branches" | "other";
 
 export type Window = { offset: number, 
 /**

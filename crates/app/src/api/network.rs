@@ -107,6 +107,17 @@ pub struct Untaken {
     pub why: WhyUntaken,
 }
 
+impl Untaken {
+    /// The words for what it is, with `acts`, `entries` and `name` as their variables.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self { membership: true, .. } => "untaken-membership",
+            Self { acts: 0, .. } => "untaken-entries",
+            Self { .. } => "untaken-acts",
+        }
+    }
+}
+
 /// Why a center did not take it.
 pub use store::exchange::untaken::WhyUntaken;
 

@@ -144,8 +144,16 @@ pub enum Operation {
         path: String,
         answer: String,
     },
-    /// A hub that stood alone joins with the network's card; its history comes along.
+    /// A hub that stood alone joins with the network's card; its history comes along. A later card says where Kyiv has
+    /// moved to.
     JoinNetwork {
+        path: String,
+        /// Also where the card says of the center something else than is known and was not made later.
+        #[serde(default)]
+        even_older: bool,
+    },
+    /// Writes what is held here, for the center's operator to write a bundle of what is lacking.
+    SaveHoldings {
         path: String,
     },
     /// Signs one-use vouchers for the center's operator, a line each.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use feed::exchange::{Holdings, Receipt, Run, Theirs};
+use feed::exchange::{Holdings, MAX_HOLDINGS_BYTES, MAX_LADDER, Receipt, Run, Theirs};
 use feed::membership::Admission;
 use feed::{CenterKey, DeviceKey, FeedId, Head, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached, untaken};
@@ -76,6 +76,19 @@ impl Books {
 
     pub fn ladders_wanted(&self, offer: &Offer) -> Result<BTreeSet<FeedId>, Problem> {
         self.read(|store| Ok(offer.ladders_wanted(store, &|_| true)?))
+    }
+
+    /// What is held here, in bytes, with older heads by which another side finds where branches part: it cannot ask.
+    pub fn all_holdings(&self) -> Result<Vec<u8>, Problem> {
+        let wanted = self.wants();
+        let (plain, mut laddered) = self.read(|store| {
+            let plain = exchange::holdings(store, &wanted, &BTreeSet::new())?;
+            let feeds: BTreeSet<FeedId> = plain.haves.0.iter().map(|have| have.feed).collect();
+            Ok((plain, exchange::holdings(store, &wanted, &feeds)?))
+        })?;
+        laddered.haves.0.iter_mut().for_each(|have| have.ladder.0.truncate(MAX_LADDER));
+        let bytes = laddered.to_bytes();
+        Ok(if bytes.len() <= MAX_HOLDINGS_BYTES { bytes } else { plain.to_bytes() })
     }
 
     /// The newest entry of each branch of each feed held: feed, number and hash, in hexadecimal.

@@ -28,6 +28,10 @@ pub(crate) struct Center {
     /// Host and port.
     pub address: String,
     pub key: [u8; 32],
+    /// When that was said, by the clock of whoever said it; UTC ms. Shown where something else is said later, and
+    /// asked about; nothing obeys it.
+    #[serde(default)]
+    pub said_ms: i64,
 }
 
 impl Center {

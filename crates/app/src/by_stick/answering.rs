@@ -58,7 +58,7 @@ fn begin(books: &Books, path: &Path, checked: &Checked, step: Step<'_>) -> Resul
         by: manifest.by,
         scope: welcome.scope,
         network: manifest.network,
-        center: welcome.center.as_ref().map(center).transpose()?,
+        center: welcome.center.as_ref().map(|met| center(met, manifest.made_at_ms)).transpose()?,
     };
     let file = File::open(path).map_err(|error| cannot_read(&error))?;
     let mut pages = checked.read_again(file, books.device_key()).map_err(reading)?;
@@ -82,9 +82,9 @@ fn begin(books: &Books, path: &Path, checked: &Checked, step: Step<'_>) -> Resul
 }
 
 /// The rule for addresses is the enrolment code's.
-fn center(met: &Met) -> Result<Center, SyncProblem> {
+fn center(met: &Met, said_ms: i64) -> Result<Center, SyncProblem> {
     let key = *met.key.as_bytes();
     EnrolmentCode::new(&met.address, PeerKey::from_bytes(key), [0; 16], 0)
         .map_err(|error| SyncProblem::BadAnswer { detail: error.to_string() })?;
-    Ok(Center { address: met.address.clone(), key })
+    Ok(Center { address: met.address.clone(), key, said_ms })
 }

@@ -13,7 +13,7 @@ use crate::api::network::SyncProblem;
 use crate::api::operation::Outcome;
 use crate::api::problem::{FileProblem, Problem};
 use crate::books::{Books, Center, role_number};
-use crate::clock::now_ms;
+use crate::clock::{day, now_ms};
 use crate::hex::hex;
 use crate::komora::Komora;
 use domain::Refusal;
@@ -63,6 +63,9 @@ struct Terms {
     /// Where Kyiv is met; none in a network that lives by sticks alone.
     #[n(2)]
     center: Option<Met>,
+    /// By the clock of whoever made the card: UTC, milliseconds since 1970.
+    #[n(3)]
+    made_at_ms: i64,
 }
 
 #[derive(Clone, Encode, Decode)]
@@ -100,8 +103,8 @@ pub(crate) fn admit_hub(komora: &Komora, path: &Path, answer: &Path) -> Result<O
         return Err(SyncProblem::BadCard.into());
     }
     books.countersign(hub)?;
-    let center = books.center()?.map(|Center { address, key }| Met { address, key });
-    let terms = Terms { network, hub, center };
+    let center = books.center()?.map(|Center { address, key, .. }| Met { address, key });
+    let terms = Terms { network, hub, center, made_at_ms: now_ms() };
     let signature = ed25519_dalek::Signer::sign(&authority, &terms.message()).to_bytes();
     let pages = books.pages_of(Scope::Network)?.into_iter().map(Page).collect();
     let saved = write(answer, &Card::Network { terms, signature, pages })?;
@@ -109,8 +112,9 @@ pub(crate) fn admit_hub(komora: &Komora, path: &Path, answer: &Path) -> Result<O
     Ok(saved)
 }
 
-/// A hub that stood alone joins the network that admitted it. What it wrote alone stands and goes along.
-pub(crate) fn join_network(komora: &Komora, path: &Path) -> Result<Outcome, Problem> {
+/// A hub that stood alone joins the network that admitted it. What it wrote alone stands and goes along. Later cards
+/// say where Kyiv has moved to; one that was made before what is known here only where it is taken `even_older`.
+pub(crate) fn join_network(komora: &Komora, path: &Path, even_older: bool) -> Result<Outcome, Problem> {
     let books = komora.books()?;
     let hub = books.hub().ok_or(SyncProblem::AlreadyJoined)?;
     let Card::Network { terms, signature, pages } = read(path)? else {
@@ -126,17 +130,45 @@ pub(crate) fn join_network(komora: &Komora, path: &Path) -> Result<Outcome, Prob
     if !vouches(&books, &terms, &pages)? {
         return Err(SyncProblem::BadCard.into());
     }
-    match books.network()? {
-        Some(trusted) if trusted != terms.network => return Err(SyncProblem::AlreadyJoined.into()),
-        _ => books.trust(terms.network)?,
+    let trusted = books.network()?;
+    if trusted.is_some_and(|trusted| trusted != terms.network) {
+        return Err(SyncProblem::AlreadyJoined.into());
     }
+    let center = center_of(&terms, books.center()?, even_older)?;
+    books.trust(terms.network)?;
     keep(&books, pages)?;
-    if let Some(Met { address, key }) = terms.center {
-        books.set_center(&Center { address, key })?;
+    if let Some(center) = center {
+        books.set_center(&center)?;
     }
     tell(komora);
     komora.inner.keeper.call();
     Ok(Outcome::Done)
+}
+
+/// Where a card says Kyiv is met; none where it says nothing that is not known.
+///
+/// # Errors
+/// [`SyncProblem::OlderCard`]: it says something else than is known, and was not made later. Which of the two clocks
+/// was right only a person can tell.
+fn center_of(terms: &Terms, known: Option<Center>, even_older: bool) -> Result<Option<Center>, SyncProblem> {
+    let Some(Met { address, key }) = terms.center.clone() else { return Ok(None) };
+    let said = Center { address, key, said_ms: terms.made_at_ms };
+    match known {
+        Some(known) if known.address == said.address && known.key == said.key => {
+            Ok((said.said_ms > known.said_ms).then_some(said))
+        }
+        Some(known) if said.said_ms <= known.said_ms && !even_older => {
+            let (made_on, known_on) = (day(said.said_ms), day(known.said_ms));
+            Err(SyncProblem::OlderCard { made_on, known_on })
+        }
+        _ => Ok(Some(said)),
+    }
+}
+
+/// Writes what is held here as the center's operator needs it to write a bundle of what is lacking: names and numbers
+/// of feeds, nothing of what they hold.
+pub(crate) fn save_holdings(komora: &Komora, path: &Path) -> Result<Outcome, Problem> {
+    write_whole(path, &komora.books()?.all_holdings()?)
 }
 
 /// Coordination names the registrar of a center, and remembers where it is met.
@@ -158,7 +190,7 @@ pub(crate) fn name_center(
     wire::EnrolmentCode::new(address, peer, [0; 16], 0)
         .map_err(|_| Refusal::NotValid { field: "center-address".into(), value: address.into() })?;
     books.name_registrar(registrar)?;
-    books.set_center(&Center { address: address.to_owned(), key: *center.as_bytes() })?;
+    books.set_center(&Center { address: address.to_owned(), key: *center.as_bytes(), said_ms: now_ms() })?;
     tell(komora);
     Ok(Outcome::Done)
 }

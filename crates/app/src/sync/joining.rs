@@ -14,6 +14,7 @@ use crate::api::operation::Outcome;
 use crate::api::problem::Problem;
 use crate::api::status::StoreName;
 use crate::books::{Admitted, Books, Center, Introduction, chance, secret};
+use crate::clock::now_ms;
 use crate::first_run::{filled, required};
 use crate::komora::Komora;
 use crate::opening;
@@ -46,7 +47,8 @@ pub(crate) fn join_by_code(
     let mut client = Client::new(&Identity::new(&newcomer.device), peer, WAITS, Cancel::default());
     let voucher = ask(&mut client, &code)?;
     let (scope, network) = claim(&mut client, voucher, code.secret(), &newcomer)?;
-    let center = Center { address: code.address().to_owned(), key: *code.center().as_bytes() };
+    let (address, key) = (code.address().to_owned(), *code.center().as_bytes());
+    let center = Center { address, key, said_ms: now_ms() };
     let admitted =
         Admitted { keys: newcomer.keys, device: newcomer.device, scope, network, center, introduction };
     let parameters = opening::derivation(komora)?;
@@ -121,6 +123,10 @@ fn ask(client: &mut Client, code: &EnrolmentCode) -> Result<Voucher, Problem> {
     if voucher.person_role.is_none() {
         return Err(SyncProblem::CodeForNobody.into());
     }
+    // A laptop belongs to a hub or to coordination, nowhere else.
+    if !voucher.scope.is_control() {
+        return Err(SyncProblem::ForeignCode.into());
+    }
     Ok(voucher)
 }
 
@@ -130,6 +136,7 @@ fn claim(
     secret: &[u8; 16],
     newcomer: &Newcomer,
 ) -> Result<(Scope, AuthorityKey), Problem> {
+    let promised = voucher.scope;
     let key = PersonKey::of(&SigningKey::from_bytes(&newcomer.keys.person_secret));
     let person = PersonEnrolled { person: newcomer.keys.person, key };
     let device = DeviceKey::of(&newcomer.device);
@@ -143,6 +150,9 @@ fn claim(
         answer = client.enrol(&request);
     }
     match answer? {
+        // Its authority signed the voucher for one place: a center that names another would have these books begin
+        // under somebody else.
+        EnrolAnswer::Admitted { scope, .. } if scope != promised => Err(SyncProblem::ForeignCode.into()),
         EnrolAnswer::Admitted { scope, network: Some(network), .. } => Ok((scope, network)),
         _ => Err(WireError::BadAnswer.into()),
     }

@@ -30,7 +30,7 @@ use domain::people::{PersonDetails, PersonalDetails};
 use meeting::{Ended, Meeting};
 use store::Recorded;
 
-pub(crate) use cards::{admit_hub, join_network, name_center, save_hub_card, save_vouchers};
+pub(crate) use cards::{admit_hub, join_network, name_center, save_holdings, save_hub_card, save_vouchers};
 pub(crate) use fetching::Fetching;
 pub(crate) use joining::{Newcomer, found_network, fresh, join_by_code, leave_open};
 pub(crate) use keeper::Keeper;

@@ -26,6 +26,14 @@ export function bundlePath(typed: string): string {
   return folder || ENDING.test(path) ? path : `${path}.${BUNDLE}`;
 }
 
+/** A list of what is held here goes to the center's operator. */
+export function chooseHoldingsTarget(words: Language) {
+  const name = `${words.t("bundle-holdings-file-name")}.komora-held`;
+  return chooseTarget(words.t("act-save-holdings"), name, [
+    { name: words.t("bundle-holdings-files"), extensions: ["komora-held"] },
+  ]);
+}
+
 export function chooseBundle(words: Language) {
   return chooseFile(words.t("bundle-take-title"), kinds(words));
 }

@@ -21,7 +21,7 @@ export interface Speaker extends Teller {
 
 /** Lines that come and go; everything else wants a person. */
 const NO_LINE: readonly string[] = ["unreachable", "broken-off", "too-slow"];
-const PASSING: readonly string[] = [...NO_LINE, "slow-down", "cannot-keep"];
+const PASSING: readonly string[] = [...NO_LINE, "slow-down", "cannot-keep", "fault"];
 
 function kindOf(problem: Problem | null): string {
   return problem?.problem === "sync" ? problem.sync.kind : "";
@@ -63,8 +63,9 @@ export function phaseTone({ phase, problem }: CenterStatus): Tone {
 }
 
 export function networkTone(center: CenterStatus, waiting: WaitingActs, now: Date): Tone {
-  const { damagedMs, problem, metMs, completeUntilMs } = center;
+  const { damagedMs, problem, metMs, completeUntilMs, untaken } = center;
   if (damagedMs !== null || (problem && !passes(problem))) return "bad";
+  if (untaken.length > 0) return "warn";
   const old = metMs === null || now.getTime() - (completeUntilMs ?? metMs) > STALE_MS;
   if (waiting.acts > 0) return problem || (old && metMs !== null) ? "warn" : "info";
   return problem || old ? "info" : "ok";
