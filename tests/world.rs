@@ -14,7 +14,7 @@ use center::keys::Keys;
 use center::storage::Sqlite;
 use domain::{AssetId, ItemId, PersonId, PlaceId};
 use feed::membership::Voucher;
-use feed::{AuthorityKey, DeviceKey};
+use feed::{AuthorityKey, DeviceKey, Scope};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -108,11 +108,11 @@ pub struct World {
 pub struct Served {
     pub address: SocketAddr,
     pub books: Arc<Books>,
-    keys: Keys,
+    pub(super) keys: Keys,
     _folder: TempDir,
     /// The one that listens, or listened last.
     center: Option<Arc<Center>>,
-    stop: Option<oneshot::Sender<()>>,
+    pub(super) stop: Option<oneshot::Sender<()>>,
 }
 
 impl Served {
@@ -127,9 +127,8 @@ impl Served {
         served
     }
 
-    /// At the same address again after [`Served::leave`].
-    pub fn listen(&mut self) {
-        let listener = RUNTIME.block_on(async {
+    pub(super) fn bind(&self) -> TcpListener {
+        RUNTIME.block_on(async {
             // Whoever listened here a moment ago may not have let go yet.
             loop {
                 match TcpListener::bind(self.address).await {
@@ -139,7 +138,12 @@ impl Served {
                     bound => break bound.unwrap(),
                 }
             }
-        });
+        })
+    }
+
+    /// At the same address again after [`Served::leave`].
+    pub fn listen(&mut self) {
+        let listener = self.bind();
         self.address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let center = Center::new(Arc::clone(&self.books));
@@ -236,14 +240,20 @@ impl World {
             answer: answer.display().to_string(),
         });
         self.coordination.meet();
-        hub.do_it(Operation::JoinNetwork { path: answer.display().to_string() });
+        hub.do_it(join_with(&answer.display().to_string()));
+    }
+
+    /// Where a laptop belongs, and its key.
+    pub fn member(&self, laptop: &Laptop) -> (Scope, DeviceKey) {
+        let device = laptop.device();
+        let roster = self.center.books.state().roll.devices();
+        let (scope, ..) = roster.iter().find(|(_, key, _)| *key == device).copied().unwrap();
+        (scope, device)
     }
 
     /// The center's operator cuts a laptop off.
     pub fn cut(&self, laptop: &Laptop) -> DeviceKey {
-        let device = laptop.device();
-        let roster = self.center.books.state().roll.devices();
-        let (scope, ..) = roster.iter().find(|(_, key, _)| *key == device).copied().unwrap();
+        let (scope, device) = self.member(laptop);
         self.center.books.cut(scope, device, None, center::center::now_ms()).unwrap();
         device
     }
@@ -262,6 +272,11 @@ impl World {
         laptop.meet();
         laptop
     }
+}
+
+/// With the network's card.
+pub fn join_with(card: &str) -> Operation {
+    Operation::JoinNetwork { path: card.to_owned(), even_older: false }
 }
 
 pub fn join(code: &str, person: &str) -> Operation {

@@ -105,9 +105,34 @@ fn text(value: &Json) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::network::WhyUntaken;
     use crate::words::Language;
     use domain::refusal::LookAlike;
     use domain::{AssetId, ItemId, Refusal};
+
+    #[test]
+    fn what_kyiv_does_not_take_is_told_with_whose_it_is_and_why() {
+        let untaken = |membership, acts| Untaken {
+            key: "4f".repeat(32),
+            name: "4F4F4F".to_owned(),
+            membership,
+            acts,
+            entries: 4,
+            why: WhyUntaken::UnknownLaptop,
+        };
+        let english = explain_untaken(&untaken(false, 3), Words::of(Language::English));
+        assert!(
+            english.starts_with("Kyiv did not take 3 acts of laptop 4F4F4F. That laptop belongs"),
+            "{english}"
+        );
+        for words in Language::ALL.map(Words::of) {
+            for (membership, acts) in [(false, 1), (false, 0), (true, 0)] {
+                let said = explain_untaken(&untaken(membership, acts), words);
+                assert!(said.contains("4F4F4F") && !said.contains(['{', '[', '"']), "{said}");
+                assert!(!said.contains("untaken"), "{said}");
+            }
+        }
+    }
 
     #[test]
     fn a_refusal_is_told_without_a_bracket_of_its_document() {

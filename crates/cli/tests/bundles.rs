@@ -90,3 +90,25 @@ fn p10_a_bundle_that_is_not_sound_changes_nothing_and_says_why() {
     assert_eq!(nobody.status.code(), Some(3), "{nobody:?}");
     assert_eq!(std::fs::read(&file).unwrap(), whole, "what lay there stays");
 }
+
+#[test]
+fn a_list_of_what_is_held_is_written_for_the_center_and_the_same_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (hub, _) = network(folder.path());
+    let list = folder.path().join("held");
+    let saved = told(&hub, &["network", "holdings", "--out", list.to_str().unwrap()]);
+    let bytes = std::fs::read(&list).unwrap();
+    assert_eq!(saved["bytes"], bytes.len(), "{saved}");
+    assert!(!bytes.is_empty() && !String::from_utf8_lossy(&bytes).contains("Quartermaster"));
+}
+
+#[test]
+fn meeting_again_and_again_ends_at_once_where_there_is_nobody_to_meet() {
+    let folder = tempfile::tempdir().unwrap();
+    let (hub, _) = network(folder.path());
+    for arguments in [&["sync"][..], &["sync", "--once"]] {
+        let ended = run(&hub, arguments);
+        assert_eq!(ended.status.code(), Some(3), "{ended:?}");
+        assert!(String::from_utf8_lossy(&ended.stdout).contains("not-joined"), "{ended:?}");
+    }
+}

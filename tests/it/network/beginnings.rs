@@ -2,6 +2,9 @@
 
 use app::api::network::Reach;
 use app::api::operation::Operation;
+use center::error::CenterError;
+use feed::Scope;
+use feed::exchange::Holdings;
 use serde_json::json;
 
 use super::world::{World, alone, join};
@@ -93,4 +96,31 @@ fn a_coordination_laptop_keeps_no_stock_and_reads_every_hub() {
     paris.meet();
     world.coordination.meet();
     assert_eq!(paris.hashes(), world.coordination.hashes());
+}
+
+#[test]
+fn the_centers_operator_is_told_what_a_laptop_holds_and_hands_out_what_it_lacks() {
+    let world = World::founded();
+    let first = world.hub("OAK");
+    let second = world.second(&first, "Quartermaster 2");
+    let (_, device) = world.member(&first);
+    let list = first.path("held.komora-held");
+    let lacking = || {
+        first.do_it(Operation::SaveHoldings { path: list.display().to_string() });
+        let said = Holdings::from_bytes(&std::fs::read(&list).unwrap()).unwrap();
+        let admission = world.center.books.admission(&device).unwrap();
+        let (mut entries, allowed) = (0, |scope: &Scope| admission.reads(*scope));
+        let page = |_: &[u8], held: usize| -> Result<(), CenterError> {
+            entries += held;
+            Ok(())
+        };
+        world.center.books.hand_out(&allowed, &said, 1_000, page).unwrap();
+        entries
+    };
+    assert!(lacking() > 0, "the second laptop has joined since");
+    first.meet();
+    assert_eq!(lacking(), 0);
+    second.issue(1, second.person());
+    second.meet();
+    assert!((1..=2).contains(&lacking()), "its act, and its session at most");
 }

@@ -16,5 +16,6 @@ mod refusals;
 mod refused_pages;
 mod relay;
 mod replica;
+mod untaken;
 
-use tests::world;
+use tests::{stand_in, world};

@@ -1,11 +1,16 @@
 //! Wrong codes, wrong centers, cut laptops: plain words, nothing lost, nothing half made.
 
+use std::cell::Cell;
+
 use app::api::network::SyncProblem;
 use app::api::operation::Operation;
 use app::api::problem::Problem;
 use app::api::status::Phase;
+use wire::message::{EnrolAnswer, Message};
+use wire::route;
 
-use super::world::{LATER, Laptop, PASSPHRASE, World, alone, join};
+use super::stand_in::honest;
+use super::world::{LATER, Laptop, PASSPHRASE, World, alone, join, join_with};
 
 fn refused(laptop: &Laptop, operation: Operation) -> SyncProblem {
     match laptop.komora.operate(operation) {
@@ -55,6 +60,81 @@ fn codes_that_are_wrong_or_used_leave_no_store_behind() {
 }
 
 #[test]
+fn a_center_that_lets_a_laptop_in_elsewhere_than_its_code_says_leaves_no_store_behind() {
+    let mut world = World::founded();
+    let (oak, elm) = (world.hub("OAK"), world.hub("ELM"));
+    let file = oak.path("vouchers");
+    oak.do_it(Operation::SaveVouchers {
+        role: "storekeeper".into(),
+        count: 1,
+        valid_days: 1,
+        path: file.display().to_string(),
+    });
+    let code = world.center.code(&file);
+    let (elsewhere, _) = world.member(&elm);
+    world.center.let_answer(move |books, device, path, body| {
+        let answer = honest(books, device, path, body)?;
+        let said = (path == route::ENROL).then(|| EnrolAnswer::from_bytes(&answer)).flatten();
+        Ok(match said {
+            Some(EnrolAnswer::Admitted { network, entry, registrar, .. }) => {
+                EnrolAnswer::Admitted { scope: elsewhere, network, entry, registrar }.to_bytes()
+            }
+            _ => answer,
+        })
+    });
+    let laptop = Laptop::new();
+    assert_eq!(refused(&laptop, join(&code, "Somebody 1")), SyncProblem::ForeignCode);
+    assert_eq!(laptop.komora.status().phase, Phase::FirstRun);
+}
+
+#[test]
+fn an_older_card_moves_no_center_unless_a_person_says_so() {
+    let world = World::founded();
+    let oak = world.hub("OAK");
+    let address = || oak.network().center.unwrap().address;
+    let [card, old, new] =
+        ["hub.card", "network.card", "new.card"].map(|name| oak.path(name).display().to_string());
+    let (before, moved) = (address(), "kyiv.example:8443");
+    world.coordination.do_it(Operation::NameCenter {
+        address: moved.into(),
+        center: world.center.center_key().to_string(),
+        registrar: world.center.registrar_key().to_string(),
+    });
+    world.coordination.do_it(Operation::AdmitHub { path: card, answer: new.clone() });
+    oak.do_it(join_with(&new));
+    assert_eq!(address(), moved);
+    let hashes = oak.hashes();
+    assert!(matches!(refused(&oak, join_with(&old)), SyncProblem::OlderCard { .. }));
+    assert_eq!((address().as_str(), oak.hashes()), (moved, hashes), "nothing changed");
+    oak.do_it(join_with(&new));
+    assert_eq!(address(), moved, "the same again");
+    oak.do_it(Operation::JoinNetwork { path: old, even_older: true });
+    assert_eq!(address(), before);
+    oak.do_it(join_with(&new));
+    assert_eq!(address(), moved);
+}
+
+#[test]
+fn meeting_again_and_again_ends_where_nothing_more_comes_of_it_by_itself() {
+    let ended = alone("ELM").komora.keep_meeting(&|_| panic!("there is nobody to meet"));
+    assert_eq!(ended, Err(SyncProblem::NotJoined.into()));
+
+    let world = World::founded();
+    let first = world.hub("OAK");
+    let second = world.second(&first, "Quartermaster 2");
+    let cut = Cell::new(false);
+    let ended = second.komora.keep_meeting(&|outcome| {
+        if outcome.is_ok() && !cut.replace(true) {
+            world.cut(&second);
+            second.do_it(Operation::SyncNow);
+        }
+    });
+    assert_eq!(ended, Err(SyncProblem::Revoked.into()));
+    assert!(cut.get(), "it met before that");
+    assert_eq!(second.network().center.unwrap().phase, app::api::network::SyncPhase::Off);
+}
+
+#[test]
 fn cards_of_others_change_nothing() {
     let (world, elsewhere) = (World::founded(), World::founded());
     let (oak, elm) = (alone("OAK"), alone("ELM"));
@@ -63,9 +143,9 @@ fn cards_of_others_change_nothing() {
     oak.do_it(Operation::SaveHubCard { path: card.clone() });
     world.coordination.do_it(Operation::AdmitHub { path: card.clone(), answer: answer.clone() });
     // Made for another hub.
-    assert_eq!(refused(&elm, Operation::JoinNetwork { path: answer.clone() }), SyncProblem::BadCard);
+    assert_eq!(refused(&elm, join_with(&answer)), SyncProblem::BadCard);
     // A hub's card is no network's, nor the other way round.
-    assert_eq!(refused(&oak, Operation::JoinNetwork { path: card.clone() }), SyncProblem::BadCard);
+    assert_eq!(refused(&oak, join_with(&card)), SyncProblem::BadCard);
     let again = Operation::AdmitHub { path: answer.clone(), answer: card.clone() };
     assert_eq!(refused(&world.coordination, again), SyncProblem::BadCard);
     // Only the first coordination laptop vouches.
@@ -78,15 +158,15 @@ fn cards_of_others_change_nothing() {
         let mut changed = bytes.clone();
         changed[at] ^= 0x20;
         std::fs::write(&torn, &changed).unwrap();
-        let outcome = oak.komora.operate(Operation::JoinNetwork { path: torn.display().to_string() });
+        let outcome = oak.komora.operate(join_with(&torn.display().to_string()));
         assert!(outcome.is_err(), "byte {at}");
         assert_eq!((oak.network().center, oak.network().network), (None, None), "byte {at}");
     }
-    oak.do_it(Operation::JoinNetwork { path: answer });
+    oak.do_it(join_with(&answer));
     // In one network already.
     let other = oak.path("other.card").display().to_string();
     elsewhere.coordination.do_it(Operation::AdmitHub { path: card, answer: other.clone() });
-    assert_eq!(refused(&oak, Operation::JoinNetwork { path: other }), SyncProblem::AlreadyJoined);
+    assert_eq!(refused(&oak, join_with(&other)), SyncProblem::AlreadyJoined);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use feed::exchange::{Run, Theirs};
 use store::Reading;
+use store::exchange;
 use store::exchange::untaken::{self, Standing, Untaken, WhyUntaken};
 
 use super::Books;
@@ -17,6 +18,17 @@ impl Books {
     pub fn not_taken(&self, basis: [u8; 32], span: &Run, why: WhyUntaken) -> Result<(), Problem> {
         let remembered = self.own.remembered();
         Ok(self.database.write(|transaction| untaken::note(transaction, remembered, basis, span, why))?)
+    }
+
+    /// What was handed over in one, in pieces that can be handed over each by itself.
+    pub fn pieces(&self, spans: &[Run]) -> Result<Vec<Run>, Problem> {
+        self.read(|store| {
+            let mut pieces = Vec::new();
+            for span in spans {
+                pieces.extend(exchange::pieces(store, span)?);
+            }
+            Ok(pieces)
+        })
     }
 
     /// What the center did not take when it was last offered.

@@ -80,13 +80,15 @@ impl Giving<'_> {
         }
     }
 
-    /// What a page held that was refused, half by half, until it is known what is to blame: one span keeps back no
+    /// What a page held that was refused, half by half, until it is known what is to blame: one piece keeps back no
     /// more than what follows it on its branch.
     fn in_parts(&mut self, round: &mut Round<'_>, spans: &[Run], why: WhyUntaken) -> Result<(), Problem> {
-        if let [span] = spans {
-            return round.refuse(span, why);
-        }
-        let (first, second) = spans.split_at(spans.len() / 2);
+        let pieces = self.books.pieces(spans)?;
+        let (first, second) = match &pieces[..] {
+            [] => return Ok(()),
+            [piece] => return round.refuse(piece, why),
+            several => several.split_at(several.len() / 2),
+        };
         for half in [first, second] {
             let mut left = half.to_vec();
             loop {

@@ -12,5 +12,5 @@ pub mod untaken;
 pub use held::{heads, held, holdings, theirs};
 pub use names::StoreNames;
 pub use offer::{Offer, OfferedPage};
-pub use runs::{Portion, run, spans};
+pub use runs::{Portion, pieces, run, spans};
 pub use take::{NotTaken, check, keep, keep_in, take};

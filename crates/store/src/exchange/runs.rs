@@ -55,6 +55,27 @@ pub fn run(connection: &Connection, run: &Run, portion: Portion) -> Result<Vec<S
     Ok(spans)
 }
 
+/// A run cut where seals stand in it: the least of it that can be handed over by itself.
+///
+/// # Errors
+/// The database's.
+pub fn pieces(connection: &Connection, run: &Run) -> Result<Vec<Run>, StoreError> {
+    let Some(feed) = feeds::by_id(connection, &run.feed)? else { return Ok(Vec::new()) };
+    let mut statement = connection.prepare_cached(
+        "select seq from entry where feed = ?1 and branch = ?2 and seq > ?3 and seq <= ?4
+         and seal is not null and status <> 1 order by seq",
+    )?;
+    let of = (feed.n, run.branch.0, signed(run.after), signed(run.until));
+    let seals = statement.query_map(of, |row| Ok(unsigned(row.get(0)?)))?;
+    let (mut pieces, mut after) = (Vec::new(), run.after);
+    for seal in seals {
+        let until = seal?;
+        pieces.push(Run { after, until, ..*run });
+        after = until;
+    }
+    Ok(pieces)
+}
+
 /// All of a feed that is held and sealed, branch by branch.
 ///
 /// # Errors

@@ -11,3 +11,4 @@ mod numbers;
 mod own;
 mod queries;
 mod unknown;
+mod untaken;
