@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::asset::{AssetDetails, Whereabouts};
+use crate::attachment::AttachmentDetails;
 use crate::condition::ConditionCode;
 use crate::event::{HubDescription, Particulars};
 use crate::ids::*;
@@ -151,6 +152,16 @@ pub enum Command {
         file_name: String,
         file_hash: String,
         rows: u32,
+    },
+    /// Adds a photograph or document whose bytes are here already.
+    Attach {
+        id: AttachmentId,
+        details: AttachmentDetails,
+    },
+    /// Takes an attachment that was added by mistake out of sight.
+    WithdrawAttachment {
+        id: AttachmentId,
+        reason: String,
     },
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::asset::{AssetDetails, Whereabouts};
+use crate::attachment::AttachmentDetails;
 use crate::changes::Changes;
 use crate::condition::ConditionCode;
 use crate::ids::{ActId, ImportId, PersonId, PlaceId};
@@ -100,6 +101,8 @@ pub enum Event {
     StockChanged(StockChanged),
     DiscrepancySettled(DiscrepancySettled),
     FileImported(FileImported),
+    Attached(AttachmentDetails),
+    AttachmentWithdrawn(AttachmentWithdrawn),
 }
 
 /// How the hub calls and marks itself.
@@ -323,4 +326,13 @@ pub struct FileImported {
     pub file_hash: [u8; 32],
     #[n(3)]
     pub rows: u32,
+}
+
+/// An attachment was added by mistake. It stays, and its bytes with it: lists keep it out of sight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
+#[cbor(map)]
+pub struct AttachmentWithdrawn {
+    /// What was wrong with it.
+    #[n(0)]
+    pub reason: String,
 }

@@ -6,7 +6,10 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::fold::{AssetState, HubState, ItemState, LotState, PersonState, PlaceState, UnitState};
+use crate::attachment::BlobHash;
+use crate::fold::{
+    AssetState, AttachmentState, HubState, ItemState, LotState, PersonState, PlaceState, UnitState,
+};
 use crate::ids::*;
 use crate::serial::SerialKey;
 use crate::stock::StockKey;
@@ -88,6 +91,11 @@ pub trait Facts {
     fn discrepancy(&self, id: &[u8; 32]) -> Option<crate::discrepancy::Discrepancy>;
     /// Whether this file was imported before.
     fn import(&self, id: ImportId) -> bool;
+    fn attachment(&self, id: AttachmentId) -> Option<AttachmentState>;
+    /// The attachment of a thing, not withdrawn, that names these bytes, if any.
+    fn attached(&self, thing: SubjectId, blob: &BlobHash) -> Option<AttachmentId>;
+    /// How many bytes these are, if all of them are here.
+    fn blob_size(&self, blob: &BlobHash) -> Option<u64>;
     /// Whether the subject holds events this version does not know.
     fn needs_newer(&self, subject: SubjectId) -> bool;
 }

@@ -68,6 +68,8 @@ identity! {
     LotId,
     /// One import of one file.
     ImportId,
+    /// A photograph or document added to a thing.
+    AttachmentId,
     /// What a person did in one go; its entries share it.
     ActId,
     /// Any subject of the history, whatever its kind.
@@ -84,7 +86,7 @@ macro_rules! subject_from {
     )*};
 }
 
-subject_from!(ItemId, PlaceId, PersonId, UnitId, AssetId, LotId, ImportId);
+subject_from!(ItemId, PlaceId, PersonId, UnitId, AssetId, LotId, ImportId, AttachmentId);
 
 /// Names one entry of the history, on every replica the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]

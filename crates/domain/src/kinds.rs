@@ -25,6 +25,8 @@ pub const ASSET_CORRECTED: u32 = 1109;
 pub const STOCK_CHANGED: u32 = 1200;
 pub const DISCREPANCY_SETTLED: u32 = 1300;
 pub const FILE_IMPORTED: u32 = 1400;
+pub const ATTACHED: u32 = 1500;
+pub const ATTACHMENT_WITHDRAWN: u32 = 1501;
 
 /// Acts that must stand alone as evidence: they carry the actor's own signature over the entry.
 pub const fn is_evidence(kind: u32) -> bool {
@@ -59,6 +61,8 @@ pub const fn name(kind: u32) -> Option<&'static str> {
         STOCK_CHANGED => "stock-changed",
         DISCREPANCY_SETTLED => "discrepancy-settled",
         FILE_IMPORTED => "file-imported",
+        ATTACHED => "attached",
+        ATTACHMENT_WITHDRAWN => "attachment-withdrawn",
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@
 //! Pure: no clock, disk, network or randomness. Facts, time and ids come in as arguments.
 
 pub mod asset;
+pub mod attachment;
 pub mod changes;
 pub mod command;
 pub mod condition;

@@ -62,6 +62,8 @@ impl Event {
             StockChanged(event) => bytes(event),
             DiscrepancySettled(event) => bytes(event),
             FileImported(event) => bytes(event),
+            Attached(details) => bytes(details),
+            AttachmentWithdrawn(event) => bytes(event),
         };
         (payload, None)
     }
@@ -107,6 +109,8 @@ impl Event {
             kinds::STOCK_CHANGED => StockChanged(of.read()?),
             kinds::DISCREPANCY_SETTLED => DiscrepancySettled(of.read()?),
             kinds::FILE_IMPORTED => FileImported(of.read()?),
+            kinds::ATTACHED => Attached(of.read()?),
+            kinds::ATTACHMENT_WITHDRAWN => AttachmentWithdrawn(of.read()?),
             unknown => return Err(EventError::UnknownKind(unknown)),
         })
     }
@@ -139,6 +143,8 @@ impl Event {
             StockChanged(_) => kinds::STOCK_CHANGED,
             DiscrepancySettled(_) => kinds::DISCREPANCY_SETTLED,
             FileImported(_) => kinds::FILE_IMPORTED,
+            Attached(_) => kinds::ATTACHED,
+            AttachmentWithdrawn(_) => kinds::ATTACHMENT_WITHDRAWN,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::asset::Whereabouts;
+use crate::attachment::BlobHash;
 use crate::condition::ConditionCode;
 use crate::ids::*;
 use crate::quantity::Quantity;
@@ -90,6 +91,13 @@ pub enum Refusal {
     NeedsNewer { subject: SubjectId },
     #[error("{date} lies in the future")]
     InTheFuture { date: crate::facts::Date },
+    /// An act never names bytes that nobody could ever fetch.
+    #[error("the bytes {blob} are not here")]
+    BytesNotHere { blob: BlobHash },
+    #[error("the same bytes are attached as {attachment}")]
+    AttachedAlready { attachment: AttachmentId },
+    #[error("attachment {attachment} was withdrawn already")]
+    WithdrawnAlready { attachment: AttachmentId },
     /// Row numbers count from 1, the header included.
     #[error("row {row}: {refusal}")]
     AtRow { row: u32, refusal: Box<Refusal> },

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::MOST_THINGS;
 use crate::asset::Whereabouts;
 use crate::facts::Facts;
-use crate::fold::{AssetState, ItemState, LotState, PersonState, PlaceState, UnitState};
+use crate::fold::{AssetState, AttachmentState, ItemState, LotState, PersonState, PlaceState, UnitState};
 use crate::ids::*;
 use crate::people::Holder;
 use crate::refusal::Refusal;
@@ -129,6 +129,12 @@ pub(super) fn witness(
 
 pub(super) fn lot(facts: &dyn Facts, id: LotId) -> Result<LotState, Refusal> {
     let state = facts.lot(id).ok_or_else(|| unknown("lot", id))?;
+    let newer = state.unknown;
+    all_known(state, newer, id.into())
+}
+
+pub(super) fn attachment(facts: &dyn Facts, id: AttachmentId) -> Result<AttachmentState, Refusal> {
+    let state = facts.attachment(id).ok_or_else(|| unknown("attachment", id))?;
     let newer = state.unknown;
     all_known(state, newer, id.into())
 }

@@ -8,6 +8,7 @@ use crate::ids::SubjectId;
 use crate::refusal::Refusal;
 
 mod assets;
+mod attachments;
 mod correct;
 mod custody;
 mod discrepancies;
@@ -122,6 +123,8 @@ pub fn decide(command: &Command, facts: &dyn Facts) -> Result<Decision, Refusal>
         ChangeStockCondition { line, to, quantity, particulars } => {
             stock::change_condition(line, *to, *quantity, particulars, facts)
         }
+        Attach { id, details } => attachments::attach(*id, details, facts),
+        WithdrawAttachment { id, reason } => attachments::withdraw(*id, reason, facts),
         Correct { act, particulars } => correct::correct(*act, particulars, facts),
         SettleDiscrepancy { discrepancy, whereabouts, finding } => {
             discrepancies::settle(discrepancy, whereabouts.as_ref(), finding, facts)

@@ -2,6 +2,7 @@
 //! refused. Pure: the same events in the same order give the same bytes on every replica.
 
 mod asset;
+mod attachment;
 mod custody;
 mod described;
 mod serials;
@@ -9,6 +10,7 @@ mod state;
 mod stock;
 
 pub use asset::{AssetState, CustodyHead, LastSeen};
+pub use attachment::{AttachmentState, Withdrawal};
 pub use described::{
     Described, HubState, ImportState, ItemState, LotState, PersonState, PlaceState, UnitState,
 };
@@ -23,7 +25,7 @@ use crate::ids::{ActId, EntryRef, PersonId, SubjectId};
 use crate::kinds;
 
 /// Raise it when the same events would fold to other bytes: every projection is then folded again.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// Which entry a fact stands in, who did it and when they say it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
@@ -105,6 +107,12 @@ pub fn fold(
         | AssetCorrected(_) => {
             if let Some(State::Asset(asset)) = &mut state {
                 asset.fold(subject, event, stamp, past);
+            }
+        }
+        Attached(details) => attachment::attach(&mut state, details, stamp),
+        AttachmentWithdrawn(withdrawn) => {
+            if let Some(State::Attachment(attachment)) = &mut state {
+                attachment.withdraw(withdrawn, stamp);
             }
         }
         StockChanged(change) => stock::change(&mut state, subject, change, stamp),

@@ -3,6 +3,7 @@
 use minicbor::Encode;
 
 use super::asset::AssetState;
+use super::attachment::AttachmentState;
 use super::described::{HubState, ImportState, ItemState, LotState, PersonState, PlaceState, UnitState};
 use super::stock::{StockState, Unfounded};
 
@@ -21,12 +22,13 @@ pub enum SubjectKind {
     Import = 9,
     /// Facts came of a subject nothing has founded yet.
     Unfounded = 10,
+    Attachment = 11,
 }
 
 impl SubjectKind {
-    pub const ALL: [SubjectKind; 10] = {
+    pub const ALL: [SubjectKind; 11] = {
         use SubjectKind::*;
-        [Hub, Item, Place, Person, Unit, Lot, Asset, Stock, Import, Unfounded]
+        [Hub, Item, Place, Person, Unit, Lot, Asset, Stock, Import, Unfounded, Attachment]
     };
 
     /// The number under which stores keep it.
@@ -52,6 +54,7 @@ impl SubjectKind {
             SubjectKind::Stock => "stock",
             SubjectKind::Import => "import",
             SubjectKind::Unfounded => "unfounded",
+            SubjectKind::Attachment => "attachment",
         }
     }
 }
@@ -69,6 +72,7 @@ pub enum State {
     Stock(StockState),
     Import(ImportState),
     Unfounded(Unfounded),
+    Attachment(AttachmentState),
 }
 
 /// Stored bytes that are no state of their kind: the row is damaged, fold it again.
@@ -93,6 +97,7 @@ impl State {
             State::Stock(_) => SubjectKind::Stock,
             State::Import(_) => SubjectKind::Import,
             State::Unfounded(_) => SubjectKind::Unfounded,
+            State::Attachment(_) => SubjectKind::Attachment,
         }
     }
 
@@ -109,6 +114,7 @@ impl State {
             State::Stock(state) => bytes(state),
             State::Import(state) => bytes(state),
             State::Unfounded(state) => bytes(state),
+            State::Attachment(state) => bytes(state),
         }
     }
 
@@ -125,6 +131,7 @@ impl State {
             SubjectKind::Stock => minicbor::decode(bytes).map(State::Stock),
             SubjectKind::Import => minicbor::decode(bytes).map(State::Import),
             SubjectKind::Unfounded => minicbor::decode(bytes).map(State::Unfounded),
+            SubjectKind::Attachment => minicbor::decode(bytes).map(State::Attachment),
         };
         read.map_err(|source| StateError { kind, source })
     }
@@ -142,6 +149,7 @@ impl State {
             State::Stock(state) => state.unknown,
             State::Import(state) => state.unknown,
             State::Unfounded(state) => state.unknown,
+            State::Attachment(state) => state.unknown,
         }
     }
 
@@ -157,6 +165,7 @@ impl State {
             State::Stock(state) => state.unknown = true,
             State::Import(state) => state.unknown = true,
             State::Unfounded(state) => state.unknown = true,
+            State::Attachment(state) => state.unknown = true,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! meet each other.
 
 use domain::asset::Whereabouts;
+use domain::attachment::{AttachedTo, AttachmentDetails, MediaType, Shows};
 use domain::command::*;
 use domain::condition::ConditionCode;
 use domain::event::{HubDescription, Particulars};
@@ -287,6 +288,31 @@ fn stock_acts() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn attachments() -> impl Strategy<Value = Command> {
+    let to = prop_oneof![
+        asset().prop_map(AttachedTo::Asset),
+        lot().prop_map(AttachedTo::Lot),
+        item().prop_map(AttachedTo::Item),
+        place().prop_map(AttachedTo::Place),
+    ];
+    let details = (to, 1u8..5, any::<bool>(), text(), maybe_text());
+    let details = details.prop_map(|(to, number, right, file_name, note)| AttachmentDetails {
+        size: if right { u64::from(number) * 1_000 } else { 0 },
+        media_type: [MediaType::Jpeg, MediaType::Png, MediaType::Webp, MediaType::Pdf]
+            [usize::from(number % 4)],
+        shows: [Shows::Photograph, Shows::Damage, Shows::Consent, Shows::Certificate]
+            [usize::from(number % 4)],
+        file_name,
+        note,
+        ..make::attachment_details(to, number)
+    });
+    let id = || (1u8..6).prop_map(make::attachment);
+    prop_oneof![
+        3 => (id(), details).prop_map(|(id, details)| Command::Attach { id, details }),
+        1 => (id(), text()).prop_map(|(id, reason)| Command::WithdrawAttachment { id, reason }),
+    ]
+}
+
 /// Any command. Acts to correct are numbered as [`crate::world::World::execute`] numbers them.
 pub fn command() -> impl Strategy<Value = Command> {
     let corrections = (0u128..120, particulars()).prop_map(|(act, particulars)| Command::Correct {
@@ -298,5 +324,12 @@ pub fn command() -> impl Strategy<Value = Command> {
         (name, prop::option::of(whereabouts()), text()).prop_map(|(discrepancy, whereabouts, finding)| {
             Command::SettleDiscrepancy { discrepancy, whereabouts, finding }
         });
-    prop_oneof![3 => descriptions(), 6 => asset_acts(), 5 => stock_acts(), 2 => corrections, 1 => settlings]
+    prop_oneof![
+        3 => descriptions(),
+        6 => asset_acts(),
+        5 => stock_acts(),
+        2 => corrections,
+        1 => settlings,
+        2 => attachments(),
+    ]
 }

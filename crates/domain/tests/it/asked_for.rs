@@ -61,6 +61,16 @@ pub fn assert_done(command: &Command, before: &World, after: &World) {
             let target = StockKey { condition: *to, ..*line };
             transferred(line, &target, quantity.0 as i64, before, after);
         }
+        Command::Attach { id, details } => {
+            let known = after.attachment(*id).unwrap();
+            assert_eq!((known.details.to, known.details.blob), (details.to, details.blob));
+            assert_eq!(after.blob_size(&details.blob), Some(known.details.size), "nothing is named in vain");
+        }
+        Command::WithdrawAttachment { id, .. } => {
+            let known = after.attachment(*id).unwrap();
+            assert_eq!(known.details, before.attachment(*id).unwrap().details, "it stays what it was");
+            assert!(known.withdrawn.is_some());
+        }
         _ => {}
     }
     arrived_where_it_may(before, after);

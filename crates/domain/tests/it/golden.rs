@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::attachment::{AttachedTo, AttachmentDetails, BlobHash, MediaType, Shows};
 use domain::changes::Changes;
 use domain::condition::ConditionCode;
 use domain::event::*;
@@ -214,9 +215,26 @@ fn acts() -> Vec<(&'static str, Event)> {
     ]
 }
 
+fn attachments() -> Vec<(&'static str, Event)> {
+    let details = AttachmentDetails {
+        to: AttachedTo::Asset(asset(1)),
+        blob: BlobHash([9; 32]),
+        size: 1_234_567,
+        media_type: MediaType::Webp,
+        file_name: "barrel.webp".into(),
+        shows: Shows::Damage,
+        note: some("cracked"),
+    };
+    let reason = "another rifle".to_owned();
+    vec![
+        ("attached", Event::Attached(details)),
+        ("attachment-withdrawn", Event::AttachmentWithdrawn(AttachmentWithdrawn { reason })),
+    ]
+}
+
 /// One event of each kind, with every field set.
 pub fn every_event() -> Vec<(&'static str, Event)> {
-    descriptions().into_iter().chain(acts()).collect()
+    descriptions().into_iter().chain(acts()).chain(attachments()).collect()
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -260,5 +278,5 @@ fn every_kind_is_read_back() {
     }
     kinds.sort_unstable();
     kinds.dedup();
-    assert_eq!(kinds.len(), 24, "each kind once");
+    assert_eq!(kinds.len(), 26, "each kind once");
 }

@@ -4,6 +4,7 @@
 
 mod arbitrary;
 mod asked_for;
+mod attaching;
 mod bytes;
 mod changes;
 mod correcting;

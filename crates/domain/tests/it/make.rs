@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::attachment::{AttachedTo, AttachmentDetails, BlobHash, MediaType, Shows};
 use domain::command::*;
 use domain::condition::ConditionCode;
 use domain::event::Particulars;
@@ -44,6 +45,27 @@ pub fn act(number: u8) -> ActId {
 }
 pub fn import(number: u8) -> ImportId {
     ImportId::from_bytes(id(8, number))
+}
+
+pub fn attachment(number: u8) -> AttachmentId {
+    AttachmentId::from_bytes(id(9, number))
+}
+
+/// Names the bytes with this number; [`crate::world::World`] knows 1 to 3, of a thousand bytes each time.
+pub fn blob(number: u8) -> BlobHash {
+    BlobHash([number; 32])
+}
+
+pub fn attachment_details(to: AttachedTo, number: u8) -> AttachmentDetails {
+    AttachmentDetails {
+        to,
+        blob: blob(number),
+        size: u64::from(number) * 1_000,
+        media_type: MediaType::Jpeg,
+        file_name: format!("photo-{number}.jpg"),
+        shows: Shows::Photograph,
+        note: None,
+    }
 }
 
 pub fn day(year: i32, month: u32, day: u32) -> Date {

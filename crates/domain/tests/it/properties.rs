@@ -58,7 +58,7 @@ proptest! {
             command,
             Command::AddItem { .. } | Command::AddPlace { .. } | Command::AddPerson { .. }
                 | Command::AddUnit { .. } | Command::AddLot { .. } | Command::ReceiveAssets(_)
-                | Command::ReceiveStock(_)
+                | Command::ReceiveStock(_) | Command::Attach { .. }
         );
         if creates && world.execute(&command).is_ok() {
             let again = world.execute(&command);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::asset::Whereabouts;
+use domain::attachment::BlobHash;
 use domain::discrepancy::{Discrepancy, DiscrepancyStatus};
 use domain::event::{Event, StockReason};
 use domain::facts::{Date, EarlierAct, EarlierEvent, Facts};
@@ -35,6 +36,8 @@ struct Recorded {
 pub struct World {
     pub states: BTreeMap<SubjectId, State>,
     pub newer: HashSet<SubjectId>,
+    /// Bytes that are here, and how many they are.
+    pub blobs: BTreeMap<BlobHash, u64>,
     log: Vec<Recorded>,
     seq: u64,
 }
@@ -91,9 +94,11 @@ impl World {
         world
     }
 
-    /// Furnished, with rifles 1 to 4 (AB-1 …) in rack 2 and 100 of each stock item in rack 2.
+    /// Furnished, with rifles 1 to 4 (AB-1 …) in rack 2, 100 of each stock item in rack 2, and the bytes of
+    /// three photographs.
     pub fn stocked() -> World {
         let mut world = World::furnished();
+        world.blobs = (1..=3).map(|number| (make::blob(number), u64::from(number) * 1_000)).collect();
         let rifles = (1..=4).map(|n| make::incoming(make::asset(n), make::item(1), &format!("AB-{n}")));
         world.execute(&make::receive(rifles.collect(), make::place(2))).unwrap();
         let lines = [
@@ -240,6 +245,7 @@ impl Facts for World {
     lookup!(person, PersonId, PersonState, Person);
     lookup!(unit, UnitId, UnitState, Unit);
     lookup!(lot, LotId, LotState, Lot);
+    lookup!(attachment, AttachmentId, AttachmentState, Attachment);
 
     fn today(&self) -> Date {
         make::day(2026, 6, 1)
@@ -332,6 +338,19 @@ impl Facts for World {
     }
     fn import(&self, id: ImportId) -> bool {
         self.states.contains_key(&id.into())
+    }
+    fn attached(&self, thing: SubjectId, blob: &BlobHash) -> Option<AttachmentId> {
+        self.states.iter().find_map(|(id, state)| match state {
+            State::Attachment(AttachmentState { details, withdrawn: None, .. })
+                if details.to.subject() == thing && details.blob == *blob =>
+            {
+                Some(AttachmentId(id.0))
+            }
+            _ => None,
+        })
+    }
+    fn blob_size(&self, blob: &BlobHash) -> Option<u64> {
+        self.blobs.get(blob).copied()
     }
     fn needs_newer(&self, subject: SubjectId) -> bool {
         self.newer.contains(&subject) || self.states.get(&subject).is_some_and(State::needs_newer)
