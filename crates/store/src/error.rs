@@ -92,6 +92,8 @@ pub enum Damage {
     ForeignKeyFile,
     #[error("the machine's own secret does not read")]
     MachineSecret,
+    #[error("a photograph or document is not what its hash says")]
+    Blob,
 }
 
 /// How a backup file fails its check.

@@ -5,6 +5,7 @@
 //! a database that fell behind, [`backup`] copies it.
 
 pub mod backup;
+pub mod blobs;
 mod chance;
 mod durable;
 pub mod error;

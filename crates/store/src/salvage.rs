@@ -1,6 +1,8 @@
 //! What is left of a damaged store: it is set aside untouched, and what still reads is read out entry by
 //! entry.
 
+mod blobs;
+
 use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use crate::history::entries;
 use crate::keys::{DatabaseKey, Machine};
 use crate::query::timeline;
 use crate::{Held, StoreError, durable};
+
+pub use blobs::{SalvagedBlobs, salvage_blobs};
 
 /// One entry as it stands in the file, unchecked: `feed::verify` decides what it is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +103,7 @@ pub fn salvage(
     key: &DatabaseKey,
     mut each: impl FnMut(RawEntry),
 ) -> Result<Salvaged, StoreError> {
-    let source = Source { path: store_directory.join(names::DATABASE), key: key.clone() };
+    let source = Source::of(store_directory, key);
     let last = source.last();
     let mut salvaged = Salvaged::default();
     let mut next = i64::MIN;
@@ -136,6 +140,10 @@ const LONGEST_STEP: i64 = 32;
 const FARTHEST: i64 = 1 << 40;
 
 impl Source {
+    fn of(store_directory: &Path, key: &DatabaseKey) -> Self {
+        Self { path: store_directory.join(names::DATABASE), key: key.clone() }
+    }
+
     fn open(&self) -> Result<Connection, StoreError> {
         let connection = open_bare(&self.path, &self.key, None, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;

@@ -1,13 +1,14 @@
 //! The whole store checked against itself: chains, seals, signatures, standings, and every folded row
 //! against the history folded anew in memory.
 
+mod blobs;
 mod tables;
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::AssetId;
 use domain::fold::{State, serial_subject, serial_twice};
-use feed::{Entry, EvidenceRole, FeedId, Hash, Head, Seal};
+use feed::{BlobId, Entry, EvidenceRole, FeedId, Hash, Head, Seal};
 use rusqlite::Connection;
 
 use crate::StoreError;
@@ -30,6 +31,8 @@ pub struct Report {
     pub feeds: u64,
     pub entries: u64,
     pub subjects: u64,
+    /// Photographs and documents, those on their way included.
+    pub blobs: u64,
     /// At most [`MOST_PROBLEMS`].
     pub problems: Vec<Problem>,
 }
@@ -62,6 +65,8 @@ pub enum Problem {
     WrongTable { table: &'static str },
     #[error("the folded tables come from another version")]
     OtherVersion,
+    #[error("the photograph or document {blob} is not what its hash says")]
+    WrongBlob { blob: BlobId },
 }
 
 /// Checks everything that is in the database. How it compares with its head witness,
@@ -81,6 +86,7 @@ pub fn verify(connection: &Connection, progress: GoOn<'_>) -> Result<Report, Sto
     let progress: GoOn<'_> = &mut |done, total| progress(entries + done, entries + total);
     let mut lineage = Lineage::default();
     let roll = check_standings(connection, &mut lineage, &mut report)?;
+    blobs::check(connection, &mut report, &mut || progress(0, entries))?;
     if !projection::is_current(connection)? {
         report.note(Problem::OtherVersion);
         return Ok(report);

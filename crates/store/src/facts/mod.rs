@@ -5,16 +5,20 @@ mod acts;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use domain::attachment::BlobHash;
 use domain::discrepancy::Discrepancy;
 use domain::facts::{Date, EarlierAct};
-use domain::fold::{AssetState, HubState, ItemState, LotState, PersonState, PlaceState, State, UnitState};
+use domain::fold::{
+    AssetState, AttachmentState, HubState, ItemState, LotState, PersonState, PlaceState, State, UnitState,
+};
 use domain::serial::SerialKey;
 use domain::stock::StockKey;
-use domain::{ActId, AssetId, Facts, ImportId, ItemId, LotId, PersonId, PlaceId, SubjectId, UnitId};
-use feed::Scope;
+use domain::{
+    ActId, AssetId, AttachmentId, Facts, ImportId, ItemId, LotId, PersonId, PlaceId, SubjectId, UnitId,
+};
+use feed::{BlobId, Scope};
 use rusqlite::{Connection, OptionalExtension, Params};
 
-use crate::StoreError;
 use crate::folding::slots::state_at;
 use crate::folding::subjects;
 use crate::history::feeds;
@@ -22,6 +26,7 @@ use crate::lineage::Lineage;
 use crate::projection::discrepancy;
 use crate::record::Remembered;
 use crate::record::roll::{self, Roll};
+use crate::{StoreError, blobs};
 
 /// The facts of one scope. A lookup that fails answers "nothing" and is remembered: ask
 /// [`StoreFacts::finish`] after deciding, and act on nothing if it failed.
@@ -264,6 +269,22 @@ impl Facts for StoreFacts<'_> {
 
     fn import(&self, id: ImportId) -> bool {
         matches!(self.state(id.as_bytes()), Some(State::Import(_)))
+    }
+
+    fn attachment(&self, id: AttachmentId) -> Option<AttachmentState> {
+        known!(self, id, Attachment)
+    }
+
+    fn attached(&self, thing: SubjectId, blob: &BlobHash) -> Option<AttachmentId> {
+        let thing = self.latch(self.number(thing.as_bytes()))?;
+        let sql = "select s.id from attachment a join subject s on s.n = a.n
+                   where a.thing = ?1 and a.blob = ?2 and a.withdrawn = 0 order by s.id limit 1";
+        self.by_code(sql, (thing, blob.0)).map(AttachmentId::from_bytes)
+    }
+
+    fn blob_size(&self, blob: &BlobHash) -> Option<u64> {
+        let blob = BlobId::from_bytes(blob.0);
+        self.latch(blobs::whole_size(self.connection, self.scope?, &blob))
     }
 
     fn needs_newer(&self, subject: SubjectId) -> bool {

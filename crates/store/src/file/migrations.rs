@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../../migrations/device/0001_history.sql"),
     include_str!("../../../../migrations/device/0002_setting.sql"),
     include_str!("../../../../migrations/device/0003_reached.sql"),
+    include_str!("../../../../migrations/device/0004_blob.sql"),
 ];
 
 /// The number this build writes and the highest it can read.

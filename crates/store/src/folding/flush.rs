@@ -192,6 +192,7 @@ fn topics(kind: u8) -> &'static [&'static str] {
         Some(SubjectKind::Asset) => &["assets"],
         Some(SubjectKind::Stock) => &["stock"],
         Some(SubjectKind::Import) => &["imports"],
+        Some(SubjectKind::Attachment) => &["attachments"],
         Some(SubjectKind::Unfounded) | None => &[],
     }
 }

@@ -38,6 +38,13 @@ pub(crate) fn scope(connection: &Connection, scope: &Scope) -> Result<Option<i64
     Ok(statement.query_row([scope_bytes(scope)], |row| row.get(0)).optional()?)
 }
 
+/// The scope with this number.
+pub(crate) fn scope_of(connection: &Connection, n: i64) -> Result<Scope, StoreError> {
+    let mut statement = connection.prepare_cached("select scope from scope where n = ?1")?;
+    let bytes: Vec<u8> = statement.query_row([n], |row| row.get(0))?;
+    minicbor::decode(&bytes).map_err(|_| StoreError::Damaged { what: Damage::Structure })
+}
+
 pub(crate) fn scope_or_new(connection: &Connection, wanted: &Scope) -> Result<i64, StoreError> {
     if let Some(n) = scope(connection, wanted)? {
         return Ok(n);

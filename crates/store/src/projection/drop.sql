@@ -6,6 +6,7 @@ drop table if exists person;
 drop table if exists unit;
 drop table if exists lot;
 drop table if exists stock;
+drop table if exists attachment;
 drop table if exists tally;
 drop table if exists label;
 drop table if exists label_in;

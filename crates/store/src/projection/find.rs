@@ -56,9 +56,12 @@ pub(crate) fn words(state: &State) -> Option<Words> {
             words.extend(personal.number.as_deref());
         }
         State::Unit(unit) => words.push(&unit.details.code_name),
-        State::Hub(_) | State::Import(_) | State::Asset(_) | State::Stock(_) | State::Unfounded(_) => {
-            return None;
-        }
+        State::Hub(_)
+        | State::Import(_)
+        | State::Asset(_)
+        | State::Stock(_)
+        | State::Attachment(_)
+        | State::Unfounded(_) => return None,
     }
     words.extend(made.iter().map(String::as_str));
     Some(words.join(" "))

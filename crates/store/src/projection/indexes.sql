@@ -17,6 +17,8 @@ create index lot_item on lot (item, number);
 create index stock_item on stock (item);
 create index stock_lot on stock (lot) where lot is not null;
 create index stock_at on stock (at);
+create index attachment_thing on attachment (thing);
+create index attachment_blob on attachment (scope, blob, size);
 create index label_order on label (list, sort);
 create index discrepancy_subject on discrepancy (subject);
 create index discrepancy_open on discrepancy (settled, kind);

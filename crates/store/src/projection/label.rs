@@ -60,6 +60,7 @@ pub(crate) fn of(state: &State) -> Option<Label> {
         State::Lot(lot) => (List::Others, lot.details.number.clone()),
         State::Hub(hub) => (List::Others, hub.details.code.clone()),
         State::Import(import) => (List::Others, import.details.file_name.clone()),
+        State::Attachment(attachment) => (List::Others, attachment.details.file_name.clone()),
         State::Place(_) | State::Asset(_) | State::Stock(_) | State::Unfounded(_) => return None,
     };
     Some(Label::new(list, text))

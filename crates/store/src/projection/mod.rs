@@ -2,6 +2,7 @@
 //! time and are folded again when [`VERSION`] differs from the one they were folded by.
 
 pub(crate) mod asset;
+mod attachment;
 mod described;
 mod dictionary;
 pub(crate) mod discrepancy;
@@ -21,7 +22,7 @@ use crate::folding::slots::Slot;
 pub(crate) use mark::{Mark, discrepancies, keeper};
 
 /// Raise the second part when these tables change, the first rises with the fold itself.
-pub const VERSION: u32 = FOLD_VERSION * 1000 + 5;
+pub const VERSION: u32 = FOLD_VERSION * 1000 + 6;
 
 const TABLES: &str = include_str!("tables.sql");
 const INDEXES: &str = include_str!("indexes.sql");
@@ -70,6 +71,7 @@ pub(crate) fn write(
         Some(State::Lot(lot)) => described::lot(connection, subjects, scope, n, &lot.details),
         Some(State::Asset(asset)) => asset::write(connection, n, asset, &slot.before, mark, categories),
         Some(State::Stock(stock)) => stock::write(connection, subjects, scope, n, stock),
+        Some(State::Attachment(attachment)) => attachment::write(connection, subjects, scope, n, attachment),
         Some(State::Hub(_) | State::Import(_) | State::Unfounded(_)) | None => Ok(()),
     }
 }
@@ -105,6 +107,7 @@ fn forget(connection: &Connection, n: i64, kind: u8) -> Result<(), StoreError> {
         Some(Lot) => "lot",
         Some(Asset) => "asset",
         Some(Stock) => "stock",
+        Some(Attachment) => "attachment",
         Some(Hub | Import | Unfounded) | None => return Ok(()),
     };
     connection.execute(&format!("delete from {table} where n = ?1"), [n])?;

@@ -103,6 +103,16 @@ create table label_in (
     primary key (n, language)
 ) without rowid;
 
+-- Photographs and documents. thing: what each was added to.
+create table attachment (
+    n integer primary key,
+    thing integer not null,
+    scope integer not null,
+    blob blob not null,
+    size integer not null,
+    withdrawn integer not null
+);
+
 create table discrepancy (
     id blob primary key,
     scope integer not null,

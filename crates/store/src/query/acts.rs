@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::called::Translated;
 use super::page::{Page, Window};
 use super::timeline::TimelineRow;
-use super::{discrepancies, known, timeline};
+use super::{attachments, discrepancies, known, timeline};
 use crate::history::entries;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -30,7 +30,7 @@ pub struct ActRow {
     pub what: String,
     /// How many events of that kind.
     pub count: u32,
-    /// The first subject, its name, and what kind of thing it is.
+    /// The first subject, its name, and what kind of thing it is; of an attachment, what it was added to.
     pub subject: SubjectId,
     pub subject_kind: String,
     pub subject_name: Option<String>,
@@ -100,7 +100,9 @@ fn pieces(connection: &Connection, act: ActId) -> Result<Vec<(i64, usize)>, Stor
 fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
     let Some(first) = timeline::row(connection, n, 0)? else { return Ok(None) };
     let (_, _, entry) = entries::whole(connection, n)?;
-    let subject = SubjectId::from_bytes(*entry.header.events[0].subject.as_bytes());
+    let named = SubjectId::from_bytes(*entry.header.events[0].subject.as_bytes());
+    let thing = attachments::thing_of(connection, named)?;
+    let subject = thing.unwrap_or(named);
     let (subject_kind, subject_name) = match known::number(connection, subject.as_bytes())? {
         Some(n) => discrepancies::subject(connection, n)?,
         None => ("other", None),
@@ -118,7 +120,7 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
     let text = |pointer: &str| event.and_then(|event| event.pointer(pointer)).and_then(Value::as_str);
     let to = ["/to/id", "/to", "/place", "/at"].into_iter().find_map(text);
     Ok(Some(ActRow {
-        to_name: to.and_then(|id| first.names.get(id).cloned()),
+        to_name: to.filter(|_| thing.is_none()).and_then(|id| first.names.get(id).cloned()),
         document: text("/particulars/document").map(str::to_owned),
         corrects: ["/corrects", "/reason/id"]
             .into_iter()

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod assets;
+pub mod attachments;
 pub mod called;
 pub mod discrepancies;
 mod filter;

@@ -11,8 +11,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::called::{Called, Translated};
-use super::known;
 use super::page::{Page, Window};
+use super::{attachments, known};
 use crate::StoreError;
 use crate::exchange::reached::{self, Reach};
 use crate::history::{Status, entries, feeds, signed};
@@ -63,7 +63,7 @@ pub struct TimelineRow {
     pub reach: Option<Reach>,
 }
 
-/// The story of a subject, latest first.
+/// The story of a subject, latest first: what was attached to a thing is part of its story.
 ///
 /// # Errors
 /// The database's.
@@ -73,12 +73,18 @@ pub fn timeline(
     window: &Window,
 ) -> Result<Page<TimelineRow>, StoreError> {
     let Some(n) = known::number(connection, subject.as_bytes())? else { return Ok(Page::empty(window)) };
+    // Most things have none, and then the index gives the rows in their order.
+    let told_of = match attachments::numbers(connection, n)?.is_empty() {
+        true => "subject = ?1",
+        false => "subject in (select ?1 union all select n from attachment where thing = ?1)",
+    };
     let total = connection
-        .prepare_cached("select count(*) from event where subject = ?1")?
+        .prepare_cached(&format!("select count(*) from event where {told_of}"))?
         .query_row([n], |row| row.get(0))?;
-    let mut statement = connection.prepare_cached(
-        "select entry, idx from event where subject = ?1 order by depth desc, entry desc, idx desc limit ?2 offset ?3",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "select entry, idx from event where {told_of}
+         order by depth desc, entry desc, idx desc limit ?2 offset ?3",
+    ))?;
     let places = statement
         .query_map((n, window.rows(), window.offset), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<Vec<(i64, u32)>, _>>()?;
@@ -143,7 +149,12 @@ pub(super) fn row(
     };
     let event = Event::decode(head.kind, &entry.payload[idx], personal).ok();
     let event = event.as_ref().map(told);
-    let named = names(connection, event.as_ref())?;
+    let mut named = names(connection, event.as_ref())?;
+    if matches!(head.kind, kinds::ATTACHED | kinds::ATTACHMENT_WITHDRAWN)
+        && let Some(name) = known::called_of(connection, head.subject.as_bytes())?
+    {
+        named.insert(SubjectId::from_bytes(*head.subject.as_bytes()).to_string(), name);
+    }
     let translated = named.iter().filter(|(_, name)| !name.others.is_empty());
     let evidence = entries::evidence(connection, entry_n)?;
     let actor = PersonId::from_bytes(*entry.header.actor.as_bytes());
@@ -263,6 +274,8 @@ pub(crate) fn told(event: &Event) -> Value {
         StockChanged(event) => serde_json::to_value(event),
         DiscrepancySettled(event) => serde_json::to_value(event),
         FileImported(event) => serde_json::to_value(event),
+        Attached(event) => serde_json::to_value(event),
+        AttachmentWithdrawn(event) => serde_json::to_value(event),
     };
     json.unwrap_or(Value::Null)
 }

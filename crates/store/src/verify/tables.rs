@@ -9,7 +9,7 @@ use crate::StoreError;
 use crate::rebuild::{GoOn, rebuild};
 use crate::record::Remembered;
 
-const FOLDED: [&str; 15] = [
+const FOLDED: [&str; 16] = [
     "state",
     "item",
     "asset",
@@ -18,6 +18,7 @@ const FOLDED: [&str; 15] = [
     "unit",
     "lot",
     "stock",
+    "attachment",
     "label",
     "label_in",
     "discrepancy",

@@ -3,6 +3,7 @@
 // What helps a test may unwrap as a test may.
 #![allow(clippy::unwrap_used)]
 
+mod blobs;
 mod exchange;
 mod facts;
 mod laptop;
