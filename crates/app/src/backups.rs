@@ -7,15 +7,16 @@ use serde::{Deserialize, Serialize};
 use store::backup::{self, About, Folder};
 use store::keys::{Machine, Passphrase};
 use store::salvage::{self, RawEntry};
-use store::{Held, StoreError};
+use store::{DatabaseKey, Held, StoreError};
 
 use crate::api::job::Notice;
 use crate::api::operation::Outcome;
 use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::BackupStatus;
+use crate::attachments::{ending, media_type};
 use crate::books::Books;
 use crate::clock::now_ms;
-use crate::export::{not_a_store, write_secret_by};
+use crate::export::{not_a_store, write_secret, write_secret_by};
 use crate::hex::hex;
 use crate::komora::Komora;
 use crate::opening;
@@ -212,7 +213,28 @@ pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<
         path: path.display().to_string(),
         entries: u32::try_from(salvaged.entries).unwrap_or(u32::MAX),
         unreadable: u32::try_from(lost).unwrap_or(u32::MAX),
+        attachments: salvage_attachments(&folder, &keys.database_key, path)?,
     })
+}
+
+/// Writes the photographs and documents that still read into a folder beside the file, each named by the
+/// beginning of its hash, for its owner alone; returns how many.
+fn salvage_attachments(store: &Path, key: &DatabaseKey, beside: &Path) -> Result<u32, Problem> {
+    let mut name = beside.file_name().unwrap_or_default().to_owned();
+    name.push(".attachments");
+    let folder = beside.with_file_name(name);
+    let mut written = Ok(0);
+    salvage::salvage_blobs(store, key, |blob, bytes| {
+        if let Ok(count) = written {
+            let ending = media_type(bytes).map_or("bin", ending);
+            let file = folder.join(format!("{}.{ending}", &blob.to_string()[..16]));
+            written = fs::create_dir_all(&folder)
+                .map_err(|error| StoreError::from(error).into())
+                .and_then(|()| write_secret(&file, bytes))
+                .map(|_| count + 1);
+        }
+    })?;
+    written
 }
 
 fn as_line(entry: &RawEntry) -> serde_json::Value {

@@ -115,12 +115,17 @@ impl Komora {
     /// A refusal, or what broke; nothing changed.
     pub fn execute(&self, command: &Command, act: Option<ActId>) -> Result<Receipt, Problem> {
         let receipt = self.books()?.execute(command, act)?;
+        self.saved(&receipt);
+        Ok(receipt)
+    }
+
+    /// Tells the window what a saved act changed, and calls a meeting with the center.
+    pub(crate) fn saved(&self, receipt: &Receipt) {
         self.tell(Notice::Topics { topics: receipt.topics.clone() });
         self.inner.keeper.call();
         if receipt.topics.iter().any(|topic| topic == "hub") {
             self.tell(Notice::Status);
         }
-        Ok(receipt)
     }
 
     /// Answers a question with the type its [`Query`] names.

@@ -5,6 +5,7 @@
 //! Knows no window and writes no SQL.
 
 pub mod api;
+mod attachments;
 mod background;
 mod backups;
 mod books;
@@ -38,9 +39,11 @@ mod today;
 mod training;
 pub mod words;
 
+pub use attachments::new_attachment;
 pub use data_folder::data_folder;
+pub use domain::attachment::{AttachedTo, Shows};
 pub use domain::condition::ConditionCode;
-pub use domain::{ActId, Command, Refusal};
+pub use domain::{ActId, AttachmentId, Command, Refusal};
 pub use explain::{explain, explain_fault, explain_row, explain_untaken};
 pub use komora::Komora;
 pub use named::{named, named_id};

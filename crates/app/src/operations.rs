@@ -6,6 +6,7 @@ use crate::api::job::{Ended, Notice, Progress};
 use crate::api::operation::{Operation, Outcome};
 use crate::api::problem::{FileProblem, Problem};
 use crate::api::status::StoreName;
+use crate::attachments::{self, Attaching};
 use crate::komora::Komora;
 use crate::{backups, by_stick, export, first_run, import_job, opening, sync, training};
 
@@ -46,6 +47,16 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
         Operation::Salvage { passphrase, path } => backups::salvage(komora, &passphrase, Path::new(&path)),
         Operation::Export { list, format, path, language, columns } => {
             export::list(&*komora.books()?, &list, format, &path, &language, &columns)
+        }
+        Operation::Attach { id, to, path, shows, note, act } => {
+            attachments::attach(komora, Attaching { id, to, shows, note }, Path::new(&path), act)
+        }
+        Operation::SaveAttachment { id, path } => attachments::save(&*komora.books()?, id, Path::new(&path)),
+        Operation::SetAttachmentRoom { mebibytes } => {
+            done(attachments::set_room(&*komora.books()?, mebibytes).inspect(|()| {
+                komora.inner.keeper.call();
+                komora.tell(Notice::Topics { topics: vec!["attachments".to_owned()] });
+            }))
         }
         Operation::HandReceipt { of, path, language } => {
             export::hand_receipt(&*komora.books()?, &of, &path, &language)

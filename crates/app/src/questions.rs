@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use store::query::{acts, assets, discrepancies, items, people, places, search, stock, timeline};
+use store::query::{
+    acts, assets, attachments, discrepancies, items, people, places, search, stock, timeline,
+};
 
 use crate::api::problem::Problem;
 use crate::api::query::{Code, Query, TableEdition, Tables};
@@ -47,6 +49,9 @@ fn from_store(store: &store::Reading, query: &Query) -> Result<Value, Problem> {
         Query::Unit { id } => known("unit", id, people::unit(store, *id)?),
         Query::Search { text, limit } => json(search::search(store, text, limit.unwrap_or(HITS))?),
         Query::Timeline { subject, window } => json(timeline::timeline(store, *subject, window)?),
+        Query::Attachments { thing } => json(attachments::attachments(store, *thing)?),
+        Query::AttachmentBytes { id } => json(crate::attachments::shown(store, *id)?),
+        Query::AttachmentRoom => json(crate::attachments::room(store)?),
         Query::Acts { since_ms, window } => json(acts::acts(store, *since_ms, window)?),
         Query::Act { act } => json(acts::act(store, *act)?),
         Query::Discrepancies { settled, window } => {

@@ -79,6 +79,30 @@ pub enum Work {
         /// A serial, an NSN, or an id.
         what: String,
     },
+    /// Adds a photograph or document (JPEG, PNG, WebP or PDF) to an asset, lot, item or place; takes out of a
+    /// photograph where and with what it was taken.
+    Attach {
+        /// A serial, an NSN, or an id.
+        what: String,
+        file: PathBuf,
+        #[arg(long, value_enum, default_value_t = Shows::Photograph)]
+        shows: Shows,
+        /// What there is to say of it.
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Lists what is attached to a thing.
+    Attachments {
+        /// A serial, an NSN, or an id.
+        what: String,
+    },
+    /// Writes a photograph or document to a file.
+    SaveAttachment {
+        /// Its id, as attachments lists it.
+        id: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Does acts given as JSON: one command, or one a line.
     Execute {
         /// A file, or - for standard input.
@@ -307,6 +331,17 @@ pub enum List {
     Places,
     People,
     Discrepancies,
+}
+
+/// What an attachment is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shows {
+    Photograph,
+    Damage,
+    /// The donor's written consent to a retransfer.
+    Consent,
+    Certificate,
+    Other,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

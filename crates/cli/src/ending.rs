@@ -28,6 +28,7 @@ impl Ending {
             | Problem::OriginUnknown { .. }
             | Problem::RowsRefused { .. }
             | Problem::NoHub
+            | Problem::NotHereYet
             | Problem::Cancelled => Ending::Refused,
             Problem::Sync { sync } => of_sync(sync),
             Problem::Locked

@@ -5,6 +5,7 @@
 //! said no; nothing changed).
 
 mod arguments;
+mod attachments;
 mod bundles;
 mod by_stick;
 mod discrepancies;

@@ -5,18 +5,20 @@ use app::api::problem::Problem;
 use app::api::query::Query;
 use serde_json::{Value, json};
 
+use crate::attachments;
 use crate::output::{Output, cell};
 
 /// Finds `what` (a serial, an NSN, an id) and prints its record and timeline.
 pub fn show(komora: &Komora, what: &str, output: &Output) -> Result<(), Problem> {
-    let (card, subject) = find(komora, what)?;
-    let timeline =
-        ask(komora, json!({ "query": "timeline", "subject": subject, "window": { "limit": 1000 } }))?;
+    let Thing { card, id, .. } = find(komora, what)?;
+    let timeline = ask(komora, json!({ "query": "timeline", "subject": id, "window": { "limit": 1000 } }))?;
+    let attached = attachments::of(komora, &id)?;
     if output.is_json() {
-        output.document(&json!({ "record": card, "timeline": timeline["rows"] }));
+        output.document(&json!({ "record": card, "attachments": attached, "timeline": timeline["rows"] }));
         return Ok(());
     }
     print_record(&card, output);
+    attachments::print_below(&attached, output);
     let headings = ["column-at", "column-event", "column-where", "column-actor", "column-device"];
     let headings: Vec<String> = headings.iter().map(|key| output.words.say(key)).collect();
     let rows: Vec<Vec<String>> =
@@ -50,12 +52,21 @@ fn print_record(card: &Value, output: &Output) {
 /// Every card an id could name, asked in turn.
 const CARDS: [&str; 7] = ["asset", "item", "lot", "place", "person", "unit", "stock-line"];
 
-fn find(komora: &Komora, what: &str) -> Result<(Value, String), Problem> {
+/// What somebody meant.
+pub struct Thing {
+    /// One of [`CARDS`].
+    pub kind: &'static str,
+    pub id: String,
+    card: Value,
+}
+
+/// The thing a serial, an NSN or an id names.
+pub fn find(komora: &Komora, what: &str) -> Result<Thing, Problem> {
     let id = if is_id(what) { what.to_owned() } else { best_match(komora, what)? };
-    for card in CARDS {
-        match ask(komora, json!({ "query": card, "id": id })) {
+    for kind in CARDS {
+        match ask(komora, json!({ "query": kind, "id": id })) {
             Ok(Value::Null) => {}
-            Ok(found) => return Ok((found, id)),
+            Ok(card) => return Ok(Thing { kind, id, card }),
             Err(Problem::Refused { .. }) => {}
             Err(problem) => return Err(problem),
         }
@@ -91,7 +102,8 @@ fn is_id(text: &str) -> bool {
     text.len() == 36 && text.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-')
 }
 
-fn ask(komora: &Komora, question: Value) -> Result<Value, Problem> {
+/// The answer to a question put as JSON.
+pub fn ask(komora: &Komora, question: Value) -> Result<Value, Problem> {
     let query: Query = serde_json::from_value(question)
         .map_err(|error| Problem::BadRequest { detail: error.to_string() })?;
     komora.ask(&query)

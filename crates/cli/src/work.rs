@@ -14,7 +14,7 @@ use app::{ConditionCode, Komora};
 
 use crate::arguments::{Arguments, Format, Kind, Work};
 use crate::output::Output;
-use crate::{bundles, discrepancies, lists, network, recovery, show, store};
+use crate::{attachments, bundles, discrepancies, lists, network, recovery, show, store};
 
 pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
     match &arguments.work {
@@ -28,6 +28,11 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
             Ok(())
         }
         Work::Show { what } => show::show(&*store::open(&arguments)?, what, output),
+        Work::Attach { what, file, shows, note } => {
+            attachments::attach(&*store::open(&arguments)?, what, file, *shows, note.clone(), output)
+        }
+        Work::Attachments { what } => attachments::list(&*store::open(&arguments)?, what, output),
+        Work::SaveAttachment { id, out } => attachments::save(&*store::open(&arguments)?, id, out, output),
         Work::Execute { file } => execute(&*store::open(&arguments)?, file, output),
         Work::Export { list, format, out, filter } => {
             let query = lists::question(*list, filter, 0, 0)?;

@@ -127,6 +127,13 @@ pub enum VerifyProblem {
         table: String,
     },
     OtherVersion,
+    /// The bytes of a photograph or document changed.
+    WrongBlob {
+        /// Hex.
+        blob: String,
+        /// As it was called when it was attached, where an attachment still names it.
+        file_name: Option<String>,
+    },
     /// The database is not where the witness beside it saw it last.
     HeadWitness,
 }

@@ -1,8 +1,11 @@
 //! What the program itself is asked to do, beside acts and questions.
 
+use domain::attachment::{AttachedTo, Shows};
+use domain::{ActId, AttachmentId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::receipt::Receipt;
 use super::status::StoreName;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -83,6 +86,25 @@ pub enum Operation {
         path: String,
         language: String,
         columns: Vec<String>,
+    },
+    /// Adds a photograph or document from a file.
+    Attach {
+        id: AttachmentId,
+        to: AttachedTo,
+        path: String,
+        shows: Shows,
+        note: Option<String>,
+        /// Names this submission: sent twice it is saved once.
+        act: Option<ActId>,
+    },
+    /// Writes a photograph or document to a file.
+    SaveAttachment {
+        id: AttachmentId,
+        path: String,
+    },
+    /// How much of what others attach is kept here.
+    SetAttachmentRoom {
+        mebibytes: u32,
     },
     /// Writes the hand receipt of an act or of all a holder has.
     HandReceipt {
@@ -227,6 +249,9 @@ pub enum Outcome {
         #[ts(as = "i64")]
         bytes: u64,
     },
+    Attached {
+        receipt: Receipt,
+    },
     Import {
         draft: Box<super::import::ImportDraft>,
     },
@@ -248,5 +273,7 @@ pub enum Outcome {
         path: String,
         entries: u32,
         unreadable: u32,
+        /// Photographs and documents, written to a folder beside the file.
+        attachments: u32,
     },
 }

@@ -66,6 +66,8 @@ pub enum Problem {
     },
     /// A coordination laptop keeps no stock of its own: acts belong to a hub.
     NoHub,
+    /// The bytes of this photograph or document are still on their way.
+    NotHereYet,
     /// Stopped at the person's wish; nothing changed.
     Cancelled,
     /// The request itself was malformed (a script's mistake).
@@ -111,6 +113,13 @@ pub enum FileProblem {
     /// A column the kind of import needs is not mapped.
     ColumnMissing {
         field: String,
+    },
+    /// Neither JPEG, PNG, WebP nor PDF.
+    NotAttachable,
+    /// It begins as a picture does and is not a whole one.
+    DamagedPicture,
+    AttachmentTooLarge {
+        most_mebibytes: u32,
     },
     /// Not a Komora backup, or damaged.
     NotABackup,

@@ -90,6 +90,12 @@ pub enum Query {
         #[serde(default)]
         window: Window,
     },
+    /// `AttachmentRow[]`
+    Attachments { thing: SubjectId },
+    /// `AttachmentBytes`
+    AttachmentBytes { id: AttachmentId },
+    /// `AttachmentRoom`
+    AttachmentRoom,
     /// `Page<ActRow>`
     Acts {
         #[serde(default)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
+use domain::attachment::BlobHash;
 use domain::decide::{Warning, decide};
 use domain::{ActId, Command, kinds};
 use feed::{Claimed, Scope};
@@ -16,8 +17,8 @@ use crate::api::receipt::{Changed, Receipt};
 use crate::clock::{day, is_unsure, now_ms};
 
 /// Parts of the window, as topics.
-const TOPICS: [&str; 9] =
-    ["hub", "items", "places", "people", "units", "lots", "assets", "stock", "discrepancies"];
+const TOPICS: [&str; 10] =
+    ["hub", "items", "places", "people", "units", "lots", "assets", "stock", "attachments", "discrepancies"];
 
 /// Every topic, for changes too large to tell apart.
 pub(crate) fn all_topics() -> Vec<String> {
@@ -45,10 +46,21 @@ impl Acts<'_> {
         }
         self.warnings.extend(decision.warnings);
         let act = Act { id: feed::ActId::from_bytes(*id.as_bytes()), at, events: decision.events };
-        let scope = Scope::Hub(self.books.hub().ok_or(Problem::NoHub)?);
+        let scope = self.scope()?;
         let recorded = self.books.own.append(self.transaction, scope, act, &self.books.signer)?;
         self.topics.extend(recorded.topics);
         Ok(())
+    }
+
+    /// Keeps the bytes of an attachment, so that an act of this transaction may name them.
+    pub(super) fn keep_bytes(&self, bytes: &[u8]) -> Result<BlobHash, Problem> {
+        let blob = store::blobs::keep_own(self.transaction, &self.scope()?, bytes)?;
+        Ok(BlobHash(*blob.as_bytes()))
+    }
+
+    /// Whose books these acts stand in.
+    fn scope(&self) -> Result<Scope, Problem> {
+        Ok(Scope::Hub(self.books.hub().ok_or(Problem::NoHub)?))
     }
 
     /// The facts as this transaction sees them.
@@ -57,7 +69,7 @@ impl Acts<'_> {
     }
 
     fn facts_on(&self, ms: i64) -> Result<StoreFacts<'_>, Problem> {
-        let scope = Scope::Hub(self.books.hub().ok_or(Problem::NoHub)?);
+        let scope = self.scope()?;
         let (remembered, actor) = (self.books.own.remembered(), self.books.person());
         Ok(StoreFacts::new(self.transaction, remembered, &scope, actor, day(ms))?)
     }
@@ -134,12 +146,12 @@ fn claimed(store: &Reading) -> Result<Claimed, Problem> {
 
 impl Acts<'_> {
     /// Now, as this laptop's clock claims it.
-    fn claimed(&self) -> Result<Claimed, Problem> {
+    pub(super) fn claimed(&self) -> Result<Claimed, Problem> {
         claimed(self.transaction)
     }
 
     /// The receipt of an act that was sent before.
-    fn done_already(&self, id: ActId) -> Result<Option<Receipt>, Problem> {
+    pub(super) fn done_already(&self, id: ActId) -> Result<Option<Receipt>, Problem> {
         let rows = store::query::acts::act(self.transaction, id)?;
         if rows.is_empty() {
             return Ok(None);
@@ -151,7 +163,7 @@ impl Acts<'_> {
         Ok(Some(receipt(id, &changed, Vec::new(), Vec::new())))
     }
 
-    fn receipt(&mut self, id: ActId) -> Receipt {
+    pub(super) fn receipt(&mut self, id: ActId) -> Receipt {
         let topics = self.topics.iter().copied().chain(["acts"]).map(str::to_owned).collect();
         receipt(id, &self.changed, std::mem::take(&mut self.warnings), topics)
     }

@@ -1,6 +1,7 @@
 //! Checking the whole store, rebuilding its tables, and the hash of what it has come to.
 
 use store::StoreError;
+use store::query::attachments;
 use store::verify::{Problem as Fault, verify};
 
 use super::Books;
@@ -17,7 +18,10 @@ impl Books {
         let report = self
             .database
             .read(|store| verify(store, &mut |done, total| step("verifying", short(done), short(total))))?;
-        let mut problems: Vec<VerifyProblem> = report.problems.iter().map(told).collect();
+        let mut problems = Vec::with_capacity(report.problems.len());
+        for fault in &report.problems {
+            problems.push(self.told(fault)?);
+        }
         // What was broken further down shows in the tables as well.
         if problems.is_empty() {
             let tables = self.tables_unlike_history(step)?;
@@ -91,21 +95,27 @@ impl From<StoreError> for Compared {
     }
 }
 
-fn told(fault: &Fault) -> VerifyProblem {
-    use VerifyProblem::*;
-    let text = |id: &dyn std::fmt::Display| id.to_string();
-    match *fault {
-        Fault::Unreadable { feed, seq } => Unreadable { feed: text(&feed), seq },
-        Fault::WrongHash { feed, seq } => WrongHash { feed: text(&feed), seq },
-        Fault::BrokenChain { feed, seq } => BrokenChain { feed: text(&feed), seq },
-        Fault::ForgedSeal { feed, seq } => ForgedSeal { feed: text(&feed), seq },
-        Fault::Unsealed { feed, seq } => Unsealed { feed: text(&feed), seq },
-        Fault::ForgedEvidence { feed, seq } => ForgedEvidence { feed: text(&feed), seq },
-        Fault::WrongStanding { feed, seq } => WrongStanding { feed: text(&feed), seq },
-        Fault::WrongState { subject } => WrongState { subject: text(&subject) },
-        Fault::WrongDiscrepancies => WrongDiscrepancies,
-        Fault::WrongTable { table } => WrongTable { table: table.to_owned() },
-        Fault::OtherVersion => OtherVersion,
+impl Books {
+    fn told(&self, fault: &Fault) -> Result<VerifyProblem, Problem> {
+        use VerifyProblem::*;
+        let text = |id: &dyn std::fmt::Display| id.to_string();
+        Ok(match *fault {
+            Fault::Unreadable { feed, seq } => Unreadable { feed: text(&feed), seq },
+            Fault::WrongHash { feed, seq } => WrongHash { feed: text(&feed), seq },
+            Fault::BrokenChain { feed, seq } => BrokenChain { feed: text(&feed), seq },
+            Fault::ForgedSeal { feed, seq } => ForgedSeal { feed: text(&feed), seq },
+            Fault::Unsealed { feed, seq } => Unsealed { feed: text(&feed), seq },
+            Fault::ForgedEvidence { feed, seq } => ForgedEvidence { feed: text(&feed), seq },
+            Fault::WrongStanding { feed, seq } => WrongStanding { feed: text(&feed), seq },
+            Fault::WrongState { subject } => WrongState { subject: text(&subject) },
+            Fault::WrongDiscrepancies => WrongDiscrepancies,
+            Fault::WrongTable { table } => WrongTable { table: table.to_owned() },
+            Fault::OtherVersion => OtherVersion,
+            Fault::WrongBlob { blob } => {
+                let file_name = self.database.read(|store| attachments::file_name(store, &blob))?;
+                WrongBlob { blob: text(&blob), file_name }
+            }
+        })
     }
 }
 

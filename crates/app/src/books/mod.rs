@@ -1,6 +1,7 @@
 //! The open books of a hub: store, history, keys, and the one way to change them.
 
 mod acting;
+mod attaching;
 mod checking;
 mod exchanging;
 mod founding;

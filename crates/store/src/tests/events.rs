@@ -1,6 +1,7 @@
 //! Facts for random histories: few subjects, so that they collide.
 
 use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::attachment::{AttachedTo, AttachmentDetails, BlobHash, MediaType, Shows};
 use domain::changes::Changes;
 use domain::condition::ConditionCode;
 use domain::discrepancy::DiscrepancyKind;
@@ -109,7 +110,7 @@ fn particulars() -> Particulars {
 
 /// Any fact, sensible or not: the fold takes all.
 pub fn any(dice: &mut Dice, known_discrepancies: &[(SubjectId, [u8; 32])]) -> NewEvent {
-    match dice.below(20) {
+    match dice.below(21) {
         0..=2 => received(dice),
         3..=5 => moved(dice),
         6..=7 => NewEvent::new(
@@ -132,6 +133,7 @@ pub fn any(dice: &mut Dice, known_discrepancies: &[(SubjectId, [u8; 32])]) -> Ne
         15 => NewEvent::new(place(dice.below(3)), Event::PlaceAdded(place_details(dice))),
         16 => person(dice),
         17 => settled(dice, known_discrepancies),
+        18 => attachment(dice),
         _ => issued(dice),
     }
 }
@@ -154,6 +156,26 @@ fn received(dice: &mut Dice) -> NewEvent {
 fn moved(dice: &mut Dice) -> NewEvent {
     let moved = AssetMoved { to: place(dice.below(3)), particulars: particulars() };
     NewEvent::new(asset(dice.below(5)), Event::AssetMoved(moved))
+}
+
+fn attachment(dice: &mut Dice) -> NewEvent {
+    let id = AttachmentId::from_bytes(bytes(9, dice.below(3)));
+    let event = match dice.chance(40) {
+        true => {
+            let reason = format!("mistake {}", dice.below(9));
+            Event::AttachmentWithdrawn(AttachmentWithdrawn { reason })
+        }
+        false => Event::Attached(AttachmentDetails {
+            to: AttachedTo::Asset(asset(dice.below(5))),
+            blob: BlobHash([dice.below(3) as u8; 32]),
+            size: dice.below(900) as u64,
+            media_type: MediaType::Jpeg,
+            file_name: "photo.jpg".to_owned(),
+            shows: Shows::Damage,
+            note: None,
+        }),
+    };
+    NewEvent::new(id, event)
 }
 
 pub fn issued(dice: &mut Dice) -> NewEvent {

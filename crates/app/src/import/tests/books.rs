@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::attachment::BlobHash;
 use domain::decide::decide;
 use domain::discrepancy::Discrepancy;
 use domain::facts::{Date, EarlierAct};
@@ -166,6 +167,15 @@ impl Facts for Books {
     }
     fn import(&self, id: ImportId) -> bool {
         self.states.contains_key(&id.into())
+    }
+    fn attachment(&self, _: AttachmentId) -> Option<AttachmentState> {
+        None
+    }
+    fn attached(&self, _: SubjectId, _: &BlobHash) -> Option<AttachmentId> {
+        None
+    }
+    fn blob_size(&self, _: &BlobHash) -> Option<u64> {
+        None
     }
     fn needs_newer(&self, _: SubjectId) -> bool {
         false
