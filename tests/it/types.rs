@@ -30,6 +30,9 @@ const ANSWERS: &[(&str, &str)] = &[
     ("unit", "UnitCard"),
     ("search", "Array<Found>"),
     ("timeline", "Page<TimelineRow>"),
+    ("attachments", "Array<AttachmentRow>"),
+    ("attachment-bytes", "AttachmentBytes"),
+    ("attachment-room", "AttachmentRoom"),
     ("acts", "Page<ActRow>"),
     ("act", "Array<TimelineRow>"),
     ("discrepancies", "Page<DiscrepancyRow>"),
@@ -69,6 +72,8 @@ fn typescript() -> String {
     all.visit::<app::api::job::Notice>();
     all.visit::<app::api::query::Query>();
     all.visit::<app::api::query::Tables>();
+    all.visit::<app::api::attachment::AttachmentBytes>();
+    all.visit::<app::api::attachment::AttachmentRoom>();
     all.visit::<app::api::network::NetworkStatus>();
     all.visit::<app::api::today::TodayAnswer>();
     all.visit::<domain::event::HubDescription>();
@@ -77,6 +82,7 @@ fn typescript() -> String {
     all.visit::<page::Facet>();
     all.visit::<assets::AssetCard>();
     all.visit::<assets::SerialCheck>();
+    all.visit::<attachments::AttachmentRow>();
     all.visit::<items::ItemCard>();
     all.visit::<items::LotCard>();
     all.visit::<stock::StockCard>();

@@ -35,6 +35,8 @@ problem-rows-refused = { $rows ->
 }
     .allowed = Correct them in the file and check again.
 problem-cancelled = Stopped at your wish. Nothing changed.
+problem-not-here-yet = Not here yet.
+    .allowed = It comes with the next meeting.
 problem-bad-request = The request was not understood. Nothing changed.
     .allowed = { $detail }
 problem-internal = Something went wrong. What was saved before is safe.

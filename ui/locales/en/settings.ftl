@@ -66,6 +66,7 @@ verify-problem-wrong-state = What the lists say of { $subject } is not what its 
 verify-problem-wrong-discrepancies = The list of discrepancies is not what the history comes to.
 verify-problem-wrong-table = The table { $table } is not what the history comes to. Rebuilding it mends that.
 verify-problem-other-version = The lists were made by another version of Komora. Work them out anew.
+verify-problem-wrong-blob = The photograph or document { $fileName } ({ $blob }) is not what was added: its bytes changed.
 verify-problem-head-witness = The books are not as they were last saved: the witness beside them knows of later acts.
 verify-rebuilt = The lists were rebuilt from the history.
 act-verify = Check everything

@@ -35,6 +35,8 @@ problem-rows-refused = { $rows ->
 }
     .allowed = Corrigez-les dans le fichier et vérifiez de nouveau.
 problem-cancelled = Arrêté à votre demande. Rien n’a changé.
+problem-not-here-yet = Pas encore ici.
+    .allowed = Cela arrive avec le prochain échange.
 problem-bad-request = La demande n’a pas été comprise. Rien n’a changé.
     .allowed = { $detail }
 problem-internal = Quelque chose a échoué. Ce qui était enregistré est en sécurité.

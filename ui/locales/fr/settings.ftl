@@ -66,6 +66,7 @@ verify-problem-wrong-state = Ce que les listes disent de { $subject } ne corresp
 verify-problem-wrong-discrepancies = La liste des écarts ne correspond pas à l’historique.
 verify-problem-wrong-table = La table { $table } ne correspond pas à l’historique. La reconstruire y remédie.
 verify-problem-other-version = Les listes ont été établies par une autre version de Komora. Reconstruisez-les.
+verify-problem-wrong-blob = La photo ou le document { $fileName } ({ $blob }) n’est pas tel qu’il a été ajouté : son contenu a changé.
 verify-problem-head-witness = Les registres ne sont pas tels qu’au dernier enregistrement : le témoin placé à côté connaît des actes plus récents.
 verify-rebuilt = Les listes ont été reconstruites d’après l’historique.
 act-verify = Tout contrôler

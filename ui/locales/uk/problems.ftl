@@ -37,6 +37,8 @@ problem-rows-refused = { $rows ->
 }
     .allowed = Виправте їх у файлі й перевірте ще раз.
 problem-cancelled = Зупинено на ваше бажання. Нічого не змінено.
+problem-not-here-yet = Ще не тут.
+    .allowed = Надійде з наступним обміном.
 problem-bad-request = Запит не зрозуміло. Нічого не змінено.
     .allowed = { $detail }
 problem-internal = Щось пішло не так. Усе збережене раніше в безпеці.

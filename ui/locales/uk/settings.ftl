@@ -68,6 +68,7 @@ verify-problem-wrong-state = Дані списків про { $subject } не з
 verify-problem-wrong-discrepancies = Перелік розбіжностей не збігається з історією.
 verify-problem-wrong-table = Таблиця { $table } не збігається з історією. Перебудова це виправить.
 verify-problem-other-version = Списки побудувала інша версія Комори. Побудуйте їх заново.
+verify-problem-wrong-blob = Знімок чи документ { $fileName } ({ $blob }) не такий, яким його додали: його вміст змінився.
 verify-problem-head-witness = Облік не такий, яким його востаннє збережено: свідок поруч із ним знає про пізніші дії.
 verify-rebuilt = Списки побудовано заново з історії.
 act-verify = Перевірити все

@@ -16,7 +16,7 @@ what: string,
  */
 count: number, 
 /**
- * The first subject, its name, and what kind of thing it is.
+ * The first subject, its name, and what kind of thing it is; of an attachment, what it was added to.
  */
 subject: SubjectId, subjectKind: string, subjectName: string | null, subjectNameIn: Translated, 
 /**
@@ -98,6 +98,58 @@ nsn: string | null, condition: ConditionCode, whereabouts: Whereabouts,
  */
 whereName: string | null, owner: string | null, disputed: boolean, kitMissing: number, lastSeenMs: number, receivedMs: number, };
 
+export type AttachedTo = { "type": "asset", "id": AssetId } | { "type": "lot", "id": LotId } | { "type": "item", "id": ItemId } | { "type": "place", "id": PlaceId };
+
+export type AttachmentBytes = { mediaType: MediaType, 
+/**
+ * RFC 4648, with padding.
+ */
+base64: string, };
+
+export type AttachmentDetails = { to: AttachedTo, blob: BlobHash, 
+/**
+ * In bytes.
+ */
+size: number, mediaType: MediaType, 
+/**
+ * As it was called where it came from; never a path.
+ */
+fileName: string, shows: Shows, note: string | null, };
+
+export type AttachmentId = string;
+
+export type AttachmentRoom = { mebibytes: number, usedBytes: number, 
+/**
+ * Named in the books and not here yet.
+ */
+waiting: number, waitingBytes: number, };
+
+export type AttachmentRow = { id: AttachmentId, shows: Shows, mediaType: MediaType, fileName: string, note: string | null, 
+/**
+ * In bytes.
+ */
+size: number, 
+/**
+ * Bytes of it here; fewer than its size while it is on its way.
+ */
+held: number, 
+/**
+ * All bytes are here: it can be looked at and saved.
+ */
+whole: boolean, addedMs: number, 
+/**
+ * The machine's clock could not be trusted.
+ */
+addedUnsure: boolean, addedBy: PersonId, 
+/**
+ * None once erased.
+ */
+addedByName: string | null, 
+/**
+ * It was added by mistake.
+ */
+withdrawn: Withdrawn | null, needsNewer: boolean, };
+
 export type BackupStatus = { folder: string | null, everyHours: number, newestMs: number | null, 
 /**
  * Older than seven days, or none.
@@ -107,6 +159,8 @@ overdue: boolean,
  * Why the last try failed.
  */
 lastProblem: Problem | null, };
+
+export type BlobHash = string;
 
 export type BundleExported = { pages: number, entries: number, 
 /**
@@ -184,7 +238,7 @@ what: string, count: number, };
 
 export type Code = { code: string, name: string, };
 
-export type Command = { "command": "describe-hub", description: HubDescription, } | { "command": "add-item", id: ItemId, details: ItemDetails, } | { "command": "change-item", id: ItemId, details: ItemDetails, } | { "command": "add-place", id: PlaceId, details: PlaceDetails, } | { "command": "change-place", id: PlaceId, details: PlaceDetails, } | { "command": "add-person", id: PersonId, details: PersonDetails, personal: PersonalDetails, } | { "command": "change-person", id: PersonId, details: PersonDetails, personal: PersonalDetails | null, } | { "command": "add-unit", id: UnitId, details: UnitDetails, } | { "command": "change-unit", id: UnitId, details: UnitDetails, } | { "command": "add-lot", id: LotId, details: LotDetails, } | { "command": "change-lot", id: LotId, details: LotDetails, } | { "command": "receive-assets" } & ReceiveAssets | { "command": "change-asset", id: AssetId, details: AssetDetails, } | { "command": "move-assets", assets: Array<AssetId>, to: PlaceId, particulars: Particulars, } | { "command": "issue-assets" } & IssueAssets | { "command": "return-assets" } & ReturnAssets | { "command": "change-asset-condition", assets: Array<AssetId>, to: ConditionCode, particulars: Particulars, } | { "command": "report-lost", assets: Array<AssetId>, circumstances: string, witness: PersonId | null, particulars: Particulars, } | { "command": "report-found", asset: AssetId, at: PlaceId, condition: ConditionCode, particulars: Particulars, } | { "command": "record-sighting", assets: Array<AssetId>, at: PlaceId | null, particulars: Particulars, } | { "command": "receive-stock" } & ReceiveStock | { "command": "move-stock", line: StockKey, to: PlaceId, quantity: Quantity, particulars: Particulars, } | { "command": "issue-stock", line: StockKey, to: Holder, quantity: Quantity, particulars: Particulars, } | { "command": "return-stock", line: StockKey, to: PlaceId, condition: ConditionCode, quantity: Quantity, particulars: Particulars, } | { "command": "change-stock-condition", line: StockKey, to: ConditionCode, quantity: Quantity, particulars: Particulars, } | { "command": "correct", act: ActId, particulars: Particulars, } | { "command": "settle-discrepancy", discrepancy: string, whereabouts: Whereabouts | null, finding: string, } | { "command": "record-import", id: ImportId, fileName: string, fileHash: string, rows: number, };
+export type Command = { "command": "describe-hub", description: HubDescription, } | { "command": "add-item", id: ItemId, details: ItemDetails, } | { "command": "change-item", id: ItemId, details: ItemDetails, } | { "command": "add-place", id: PlaceId, details: PlaceDetails, } | { "command": "change-place", id: PlaceId, details: PlaceDetails, } | { "command": "add-person", id: PersonId, details: PersonDetails, personal: PersonalDetails, } | { "command": "change-person", id: PersonId, details: PersonDetails, personal: PersonalDetails | null, } | { "command": "add-unit", id: UnitId, details: UnitDetails, } | { "command": "change-unit", id: UnitId, details: UnitDetails, } | { "command": "add-lot", id: LotId, details: LotDetails, } | { "command": "change-lot", id: LotId, details: LotDetails, } | { "command": "receive-assets" } & ReceiveAssets | { "command": "change-asset", id: AssetId, details: AssetDetails, } | { "command": "move-assets", assets: Array<AssetId>, to: PlaceId, particulars: Particulars, } | { "command": "issue-assets" } & IssueAssets | { "command": "return-assets" } & ReturnAssets | { "command": "change-asset-condition", assets: Array<AssetId>, to: ConditionCode, particulars: Particulars, } | { "command": "report-lost", assets: Array<AssetId>, circumstances: string, witness: PersonId | null, particulars: Particulars, } | { "command": "report-found", asset: AssetId, at: PlaceId, condition: ConditionCode, particulars: Particulars, } | { "command": "record-sighting", assets: Array<AssetId>, at: PlaceId | null, particulars: Particulars, } | { "command": "receive-stock" } & ReceiveStock | { "command": "move-stock", line: StockKey, to: PlaceId, quantity: Quantity, particulars: Particulars, } | { "command": "issue-stock", line: StockKey, to: Holder, quantity: Quantity, particulars: Particulars, } | { "command": "return-stock", line: StockKey, to: PlaceId, condition: ConditionCode, quantity: Quantity, particulars: Particulars, } | { "command": "change-stock-condition", line: StockKey, to: ConditionCode, quantity: Quantity, particulars: Particulars, } | { "command": "correct", act: ActId, particulars: Particulars, } | { "command": "settle-discrepancy", discrepancy: string, whereabouts: Whereabouts | null, finding: string, } | { "command": "record-import", id: ImportId, fileName: string, fileHash: string, rows: number, } | { "command": "attach", id: AttachmentId, details: AttachmentDetails, } | { "command": "withdraw-attachment", id: AttachmentId, reason: string, };
 
 export type ConditionCode = "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "J" | "K" | "L" | "M" | "N" | "P" | "Q" | "R" | "S" | "T" | "V" | "X";
 
@@ -254,7 +308,7 @@ value: string,
  */
 label: string | null, count: number, };
 
-export type FileProblem = { "reason": "not-found" } | { "reason": "unreadable", detail: string, } | { "reason": "wrong-type" } | { "reason": "too-large", mostBytes: number, } | { "reason": "expands-too-far", mostBytes: number, } | { "reason": "too-many-columns", most: number, } | { "reason": "too-many-rows", most: number, } | { "reason": "cell-too-long", row: number, most: number, } | { "reason": "no-rows" } | { "reason": "unknown-encoding" } | { "reason": "column-missing", field: string, } | { "reason": "not-a-backup" } | { "reason": "cannot-write", detail: string, } | { "reason": "encrypted" };
+export type FileProblem = { "reason": "not-found" } | { "reason": "unreadable", detail: string, } | { "reason": "wrong-type" } | { "reason": "too-large", mostBytes: number, } | { "reason": "expands-too-far", mostBytes: number, } | { "reason": "too-many-columns", most: number, } | { "reason": "too-many-rows", most: number, } | { "reason": "cell-too-long", row: number, most: number, } | { "reason": "no-rows" } | { "reason": "unknown-encoding" } | { "reason": "column-missing", field: string, } | { "reason": "not-attachable" } | { "reason": "damaged-picture" } | { "reason": "attachment-too-large", mostMebibytes: number, } | { "reason": "not-a-backup" } | { "reason": "cannot-write", detail: string, } | { "reason": "encrypted" };
 
 export type Found = { kind: FoundKind, id: string, 
 /**
@@ -524,6 +578,8 @@ fixed: { [key in string]: string },
  */
 dates: string | null, };
 
+export type MediaType = "jpeg" | "png" | "webp" | "pdf";
+
 export type NearbyLaptop = { 
 /**
  * Hex.
@@ -592,7 +648,11 @@ export type Nsn = string;
 
 export type NsnWarning = "letter-in-niin" | "unknown-country" | "unknown-class";
 
-export type Operation = { "operation": "create-hub", code: string, name: string | null, classification: string | null, person: string, rank: string | null, passphrase: string, } | { "operation": "open-training" } | { "operation": "choose-store", store: StoreName, } | { "operation": "unlock", passphrase: string, } | { "operation": "unlock-with-recovery", code: string, passphrase: string, } | { "operation": "lock" } | { "operation": "confirm-origin", origin: Origin, } | { "operation": "change-passphrase", old: string, new: string, } | { "operation": "check-passphrase", passphrase: string, } | { "operation": "save-recovery-sheet", path: string, language: string, } | { "operation": "prefer", key: string, value: string | null, } | { "operation": "lock-after", minutes: number, } | { "operation": "set-backup", folder: string | null, everyHours: number, } | { "operation": "back-up-now" } | { "operation": "inspect-backup", path: string, } | { "operation": "restore-backup", path: string, } | { "operation": "set-aside" } | { "operation": "salvage", passphrase: string, path: string, } | { "operation": "export", list: Query, format: ExportFormat, path: string, language: string, columns: Array<string>, } | { "operation": "hand-receipt", of: ReceiptOf, path: string, language: string, } | { "operation": "read-import", path: string, kind: ImportKind, sheet: string | null, } | { "operation": "join-by-code", code: string, person: string, rank: string | null, passphrase: string, } | { "operation": "ask-to-join", person: string, rank: string | null, passphrase: string, } | { "operation": "save-request", path: string, } | { "operation": "withdraw-request" } | { "operation": "read-request", path: string, 
+export type Operation = { "operation": "create-hub", code: string, name: string | null, classification: string | null, person: string, rank: string | null, passphrase: string, } | { "operation": "open-training" } | { "operation": "choose-store", store: StoreName, } | { "operation": "unlock", passphrase: string, } | { "operation": "unlock-with-recovery", code: string, passphrase: string, } | { "operation": "lock" } | { "operation": "confirm-origin", origin: Origin, } | { "operation": "change-passphrase", old: string, new: string, } | { "operation": "check-passphrase", passphrase: string, } | { "operation": "save-recovery-sheet", path: string, language: string, } | { "operation": "prefer", key: string, value: string | null, } | { "operation": "lock-after", minutes: number, } | { "operation": "set-backup", folder: string | null, everyHours: number, } | { "operation": "back-up-now" } | { "operation": "inspect-backup", path: string, } | { "operation": "restore-backup", path: string, } | { "operation": "set-aside" } | { "operation": "salvage", passphrase: string, path: string, } | { "operation": "export", list: Query, format: ExportFormat, path: string, language: string, columns: Array<string>, } | { "operation": "attach", id: AttachmentId, to: AttachedTo, path: string, shows: Shows, note: string | null, 
+/**
+ * Names this submission: sent twice it is saved once.
+ */
+act: ActId | null, } | { "operation": "save-attachment", id: AttachmentId, path: string, } | { "operation": "set-attachment-room", mebibytes: number, } | { "operation": "hand-receipt", of: ReceiptOf, path: string, language: string, } | { "operation": "read-import", path: string, kind: ImportKind, sheet: string | null, } | { "operation": "join-by-code", code: string, person: string, rank: string | null, passphrase: string, } | { "operation": "ask-to-join", person: string, rank: string | null, passphrase: string, } | { "operation": "save-request", path: string, } | { "operation": "withdraw-request" } | { "operation": "read-request", path: string, 
 /**
  * As the new laptop shows them.
  */
@@ -618,7 +678,11 @@ export type Origin = "restored-copy" | "damage";
 
 export type OriginFinding = "behind-witness" | "witness-missing" | "other-machine" | "restored";
 
-export type Outcome = { "outcome": "done" } | { "outcome": "created", recoveryCode: string, } | { "outcome": "strength", score: number, longEnough: boolean, atLeast: number, } | { "outcome": "started", job: number, } | { "outcome": "saved", path: string, bytes: number, } | { "outcome": "import", draft: ImportDraft, } | { "outcome": "backup", hub: string, madeMs: number, bytes: number, } | { "outcome": "request", request: LaptopRequest, } | { "outcome": "set-aside", path: string, } | { "outcome": "salvaged", path: string, entries: number, unreadable: number, };
+export type Outcome = { "outcome": "done" } | { "outcome": "created", recoveryCode: string, } | { "outcome": "strength", score: number, longEnough: boolean, atLeast: number, } | { "outcome": "started", job: number, } | { "outcome": "saved", path: string, bytes: number, } | { "outcome": "attached", receipt: Receipt, } | { "outcome": "import", draft: ImportDraft, } | { "outcome": "backup", hub: string, madeMs: number, bytes: number, } | { "outcome": "request", request: LaptopRequest, } | { "outcome": "set-aside", path: string, } | { "outcome": "salvaged", path: string, entries: number, unreadable: number, 
+/**
+ * Photographs and documents, written to a folder beside the file.
+ */
+attachments: number, };
 
 export type Page<T> = { total: number, offset: number, rows: Array<T>, };
 
@@ -724,7 +788,7 @@ assetsBelow: number,
  */
 linesBelow: number, custodianName: string | null, };
 
-export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "locked" } | { "problem": "wrong-passphrase", waitSeconds: number, } | { "problem": "wait-before-next-try", waitSeconds: number, } | { "problem": "weak-passphrase", atLeast: number, } | { "problem": "wrong-recovery-code" } | { "problem": "disk-full" } | { "problem": "disk-failed", detail: string, } | { "problem": "damaged", detail: string, } | { "problem": "newer-store", found: number, known: number, } | { "problem": "in-use" } | { "problem": "no-store" } | { "problem": "origin-unknown", finding: OriginFinding, } | { "problem": "store-exists" } | { "problem": "file", file: FileProblem, } | { "problem": "rows-refused", rows: number, } | { "problem": "sync", sync: SyncProblem, } | { "problem": "no-hub" } | { "problem": "cancelled" } | { "problem": "bad-request", detail: string, } | { "problem": "internal", detail: string, };
+export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "locked" } | { "problem": "wrong-passphrase", waitSeconds: number, } | { "problem": "wait-before-next-try", waitSeconds: number, } | { "problem": "weak-passphrase", atLeast: number, } | { "problem": "wrong-recovery-code" } | { "problem": "disk-full" } | { "problem": "disk-failed", detail: string, } | { "problem": "damaged", detail: string, } | { "problem": "newer-store", found: number, known: number, } | { "problem": "in-use" } | { "problem": "no-store" } | { "problem": "origin-unknown", finding: OriginFinding, } | { "problem": "store-exists" } | { "problem": "file", file: FileProblem, } | { "problem": "rows-refused", rows: number, } | { "problem": "sync", sync: SyncProblem, } | { "problem": "no-hub" } | { "problem": "not-here-yet" } | { "problem": "cancelled" } | { "problem": "bad-request", detail: string, } | { "problem": "internal", detail: string, };
 
 export type Progress = { job: number, 
 /**
@@ -752,7 +816,7 @@ retransferConsent: string | null, };
 
 export type Quantity = number;
 
-export type Query = { "query": "today" } | { "query": "counts" } | { "query": "hub" } | { "query": "items", filter: ItemFilter, window: Window, } | { "query": "item", id: ItemId, } | { "query": "assets", filter: AssetFilter, window: Window, } | { "query": "asset-facets", filter: AssetFilter, } | { "query": "asset", id: AssetId, } | { "query": "check-serials", item: ItemId, serials: Array<string>, } | { "query": "stock", filter: StockFilter, window: Window, } | { "query": "stock-facets", filter: StockFilter, } | { "query": "stock-line", id: SubjectId, } | { "query": "lots", item: ItemId, } | { "query": "lot", id: LotId, } | { "query": "places" } | { "query": "place", id: PlaceId, } | { "query": "people", filter: PersonFilter, window: Window, } | { "query": "person", id: PersonId, } | { "query": "units" } | { "query": "unit", id: UnitId, } | { "query": "search", text: string, limit: number | null, } | { "query": "timeline", subject: SubjectId, window: Window, } | { "query": "acts", sinceMs: number | null, window: Window, } | { "query": "act", act: ActId, } | { "query": "discrepancies", settled: boolean, window: Window, } | { "query": "network" } | { "query": "tables" };
+export type Query = { "query": "today" } | { "query": "counts" } | { "query": "hub" } | { "query": "items", filter: ItemFilter, window: Window, } | { "query": "item", id: ItemId, } | { "query": "assets", filter: AssetFilter, window: Window, } | { "query": "asset-facets", filter: AssetFilter, } | { "query": "asset", id: AssetId, } | { "query": "check-serials", item: ItemId, serials: Array<string>, } | { "query": "stock", filter: StockFilter, window: Window, } | { "query": "stock-facets", filter: StockFilter, } | { "query": "stock-line", id: SubjectId, } | { "query": "lots", item: ItemId, } | { "query": "lot", id: LotId, } | { "query": "places" } | { "query": "place", id: PlaceId, } | { "query": "people", filter: PersonFilter, window: Window, } | { "query": "person", id: PersonId, } | { "query": "units" } | { "query": "unit", id: UnitId, } | { "query": "search", text: string, limit: number | null, } | { "query": "timeline", subject: SubjectId, window: Window, } | { "query": "attachments", thing: SubjectId, } | { "query": "attachment-bytes", id: AttachmentId, } | { "query": "attachment-room" } | { "query": "acts", sinceMs: number | null, window: Window, } | { "query": "act", act: ActId, } | { "query": "discrepancies", settled: boolean, window: Window, } | { "query": "network" } | { "query": "tables" };
 
 export type Reach = "here" | "elsewhere" | "center";
 
@@ -796,7 +860,7 @@ export type ReceiveStock = {
  */
 id: ActId, lines: Array<IncomingStock>, opening: boolean, particulars: Particulars, };
 
-export type Refusal = { "kind": "missing", field: string, } | { "kind": "too-long", field: string, most: number, } | { "kind": "not-valid", field: string, value: string, } | { "kind": "unknown", subject: string, id: string, } | { "kind": "exists", subject: string, id: string, } | { "kind": "code-taken", code: string, by: SubjectId, } | { "kind": "niin-taken", niin: string, by: ItemId, } | { "kind": "wrong-tracking", item: ItemId, expected: Tracking, } | { "kind": "quantity-out-of-range", most: Quantity, } | { "kind": "not-enough-stock", onHand: number, requested: Quantity, } | { "kind": "serial-exists", serial: string, existing: Array<AssetId>, } | { "kind": "serial-looks-like", serial: string, similar: Array<LookAlike>, } | { "kind": "serial-repeated", serial: string, } | { "kind": "not-in-store", asset: AssetId, whereabouts: Whereabouts, } | { "kind": "not-issued", asset: AssetId, whereabouts: Whereabouts, } | { "kind": "not-lost", asset: AssetId, } | { "kind": "entered-in-error", asset: AssetId, } | { "kind": "not-issuable", asset: AssetId | null, condition: ConditionCode, } | { "kind": "lot-expired", lot: LotId, on: Date, } | { "kind": "lot-of-another-item", lot: LotId, holds: ItemId, } | { "kind": "in-dispute", subject: SubjectId, } | { "kind": "place-closed", place: PlaceId, } | { "kind": "place-in-use", place: PlaceId, } | { "kind": "place-inside-itself", place: PlaceId, } | { "kind": "holder-gone", subject: SubjectId, } | { "kind": "nothing-changes" } | { "kind": "nothing-named" } | { "kind": "too-many", most: number, } | { "kind": "named-twice", asset: AssetId, } | { "kind": "already-corrected", act: ActId, } | { "kind": "later-acts", act: ActId, subjects: Array<SubjectId>, } | { "kind": "not-correctable", act: ActId, } | { "kind": "no-such-discrepancy", id: string, } | { "kind": "already-imported", import: ImportId, } | { "kind": "needs-newer", subject: SubjectId, } | { "kind": "in-the-future", date: Date, } | { "kind": "at-row", row: number, refusal: Refusal, };
+export type Refusal = { "kind": "missing", field: string, } | { "kind": "too-long", field: string, most: number, } | { "kind": "not-valid", field: string, value: string, } | { "kind": "unknown", subject: string, id: string, } | { "kind": "exists", subject: string, id: string, } | { "kind": "code-taken", code: string, by: SubjectId, } | { "kind": "niin-taken", niin: string, by: ItemId, } | { "kind": "wrong-tracking", item: ItemId, expected: Tracking, } | { "kind": "quantity-out-of-range", most: Quantity, } | { "kind": "not-enough-stock", onHand: number, requested: Quantity, } | { "kind": "serial-exists", serial: string, existing: Array<AssetId>, } | { "kind": "serial-looks-like", serial: string, similar: Array<LookAlike>, } | { "kind": "serial-repeated", serial: string, } | { "kind": "not-in-store", asset: AssetId, whereabouts: Whereabouts, } | { "kind": "not-issued", asset: AssetId, whereabouts: Whereabouts, } | { "kind": "not-lost", asset: AssetId, } | { "kind": "entered-in-error", asset: AssetId, } | { "kind": "not-issuable", asset: AssetId | null, condition: ConditionCode, } | { "kind": "lot-expired", lot: LotId, on: Date, } | { "kind": "lot-of-another-item", lot: LotId, holds: ItemId, } | { "kind": "in-dispute", subject: SubjectId, } | { "kind": "place-closed", place: PlaceId, } | { "kind": "place-in-use", place: PlaceId, } | { "kind": "place-inside-itself", place: PlaceId, } | { "kind": "holder-gone", subject: SubjectId, } | { "kind": "nothing-changes" } | { "kind": "nothing-named" } | { "kind": "too-many", most: number, } | { "kind": "named-twice", asset: AssetId, } | { "kind": "already-corrected", act: ActId, } | { "kind": "later-acts", act: ActId, subjects: Array<SubjectId>, } | { "kind": "not-correctable", act: ActId, } | { "kind": "no-such-discrepancy", id: string, } | { "kind": "already-imported", import: ImportId, } | { "kind": "needs-newer", subject: SubjectId, } | { "kind": "in-the-future", date: Date, } | { "kind": "bytes-not-here", blob: BlobHash, } | { "kind": "attached-already", attachment: AttachmentId, } | { "kind": "withdrawn-already", attachment: AttachmentId, } | { "kind": "at-row", row: number, refusal: Refusal, };
 
 export type ReturnAssets = { assets: Array<HandedAsset>, to: PlaceId, particulars: Particulars, };
 
@@ -817,6 +881,8 @@ existing: Array<AssetRow>,
  * Live assets whose serial could be mistaken for it.
  */
 similar: Array<AssetRow>, mixedAlphabets: boolean, };
+
+export type Shows = "photograph" | "damage" | "consent" | "certificate" | "other";
 
 export type Status = { version: string, store: StoreName, phase: Phase, 
 /**
@@ -1008,7 +1074,15 @@ export type VerifyProblem = { "kind": "unreadable",
 /**
  * Hex.
  */
-feed: string, seq: number, } | { "kind": "wrong-hash", feed: string, seq: number, } | { "kind": "broken-chain", feed: string, seq: number, } | { "kind": "forged-seal", feed: string, seq: number, } | { "kind": "unsealed", feed: string, seq: number, } | { "kind": "forged-evidence", feed: string, seq: number, } | { "kind": "wrong-standing", feed: string, seq: number, } | { "kind": "wrong-state", subject: string, } | { "kind": "wrong-discrepancies" } | { "kind": "wrong-table", table: string, } | { "kind": "other-version" } | { "kind": "head-witness" };
+feed: string, seq: number, } | { "kind": "wrong-hash", feed: string, seq: number, } | { "kind": "broken-chain", feed: string, seq: number, } | { "kind": "forged-seal", feed: string, seq: number, } | { "kind": "unsealed", feed: string, seq: number, } | { "kind": "forged-evidence", feed: string, seq: number, } | { "kind": "wrong-standing", feed: string, seq: number, } | { "kind": "wrong-state", subject: string, } | { "kind": "wrong-discrepancies" } | { "kind": "wrong-table", table: string, } | { "kind": "other-version" } | { "kind": "wrong-blob", 
+/**
+ * Hex.
+ */
+blob: string, 
+/**
+ * As it was called when it was attached, where an attachment still names it.
+ */
+fileName: string | null, } | { "kind": "head-witness" };
 
 export type VerifyReport = { entries: number, feeds: number, 
 /**
@@ -1050,6 +1124,8 @@ sort?: string | null, descending: boolean,
  */
 namesIn?: CatalogueLanguage | null, };
 
+export type Withdrawn = { atMs: number, byName: string | null, reason: string, };
+
 /** What each question is answered with. */
 export interface Answers {
   "today": TodayAnswer;
@@ -1074,6 +1150,9 @@ export interface Answers {
   "unit": UnitCard;
   "search": Array<Found>;
   "timeline": Page<TimelineRow>;
+  "attachments": Array<AttachmentRow>;
+  "attachment-bytes": AttachmentBytes;
+  "attachment-room": AttachmentRoom;
   "acts": Page<ActRow>;
   "act": Array<TimelineRow>;
   "discrepancies": Page<DiscrepancyRow>;

@@ -32,7 +32,9 @@ interface Told {
   fileName?: string;
   fields?: number[];
   change?: number;
-  reason?: { type: string };
+  reason?: { type: string } | string;
+  shows?: string;
+  note?: string | null;
   line?: { condition: string };
   particulars?: { document: string | null; remark: string | null };
 }
@@ -42,6 +44,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   "asset-lost": "bad",
   "asset-corrected": "warn",
   "discrepancy-settled": "info",
+  "attachment-withdrawn": "warn",
 };
 
 /** `index` tells events of one entry apart. */
@@ -77,7 +80,7 @@ function title(row: TimelineRow, event: Told, words: Speaker): string {
 }
 
 function stockTitle({ change = 0, reason }: Told, words: Speaker): string {
-  const type = reason?.type ?? "received";
+  const type = typeof reason === "object" ? reason.type : "received";
   const sign = change < 0 ? "−" : "+";
   const quantity = `${sign}${words.number(Math.abs(change))}`;
   const oneWay = type === "received" || type === "opening";
@@ -103,6 +106,9 @@ function target(row: TimelineRow, event: Told, words: Speaker): string | null {
     case "asset-issued":
     case "asset-returned":
       return name(idOf(event.to));
+    case "attached":
+    case "attachment-withdrawn":
+      return name(row.subject);
     case "file-imported":
       return event.fileName ?? null;
     default:
@@ -132,6 +138,9 @@ function conditionOf(code: string, words: Speaker): string {
 function detail(row: TimelineRow, event: Told, words: Speaker): string {
   const parts = [
     event.circumstances ?? event.finding,
+    event.shows && words.t(`shows-${event.shows}`),
+    event.note,
+    typeof event.reason === "string" && event.reason,
     event.condition &&
       words.t("told-condition", { condition: conditionOf(event.condition, words) }),
     kit(event, words),
