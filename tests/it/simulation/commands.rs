@@ -14,10 +14,11 @@ use domain::place::{PlaceDetails, PlaceKind};
 use domain::stock::{Keeping, StockKey};
 use domain::{ActId, AssetId, Command, ImportId, ItemId, LotId, PersonId, PlaceId, Quantity, UnitId};
 
+use super::photographs;
 use crate::dice::Dice;
 
 /// How many commands there are.
-pub const KINDS: usize = 28;
+pub const KINDS: usize = 30;
 
 /// What a laptop knows of, beside the things everybody makes up by number.
 pub struct Known<'a> {
@@ -57,6 +58,8 @@ pub fn kind(command: &Command) -> usize {
         Command::Correct { .. } => 25,
         Command::SettleDiscrepancy { .. } => 26,
         Command::RecordImport { .. } => 27,
+        Command::Attach { .. } => 28,
+        Command::WithdrawAttachment { .. } => 29,
     }
 }
 
@@ -181,6 +184,8 @@ fn of_stock(kind: usize, dice: &mut Dice, known: &Known<'_>) -> Command {
             let whereabouts = dice.one_in(2).then(|| Whereabouts::Stored(place(dice)));
             Command::SettleDiscrepancy { discrepancy, whereabouts, finding: "looked and counted".into() }
         }
+        28 => photographs::attach(dice),
+        29 => photographs::withdraw(dice),
         _ => Command::RecordImport {
             id: ImportId::from_bytes(dice_bytes(dice)),
             file_name: "holdings.csv".into(),
@@ -215,7 +220,7 @@ pub(super) fn dated() -> ItemId {
     ItemId::from_bytes(id(1, 2))
 }
 
-fn place(dice: &mut Dice) -> PlaceId {
+pub(super) fn place(dice: &mut Dice) -> PlaceId {
     PlaceId::from_bytes(id(2, dice.below(5)))
 }
 
@@ -227,7 +232,7 @@ fn unit(dice: &mut Dice) -> UnitId {
     UnitId::from_bytes(id(4, dice.below(2)))
 }
 
-fn asset(dice: &mut Dice) -> AssetId {
+pub(super) fn asset(dice: &mut Dice) -> AssetId {
     AssetId::from_bytes(id(5, dice.below(6)))
 }
 

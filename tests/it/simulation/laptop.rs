@@ -245,6 +245,9 @@ impl Laptop {
         let signer = signer(self.number);
         let database = self.database.as_ref().unwrap();
         database.write(|transaction| {
+            if let Some(bytes) = super::photographs::bytes_named(command) {
+                store::blobs::keep_own(transaction, &scope, &bytes)?;
+            }
             let today = Date(NaiveDate::from_ymd_opt(2026, 5, 1).unwrap());
             let actor = domain::PersonId::from_bytes(*signer.person.as_bytes());
             let facts = StoreFacts::new(transaction, self.own.remembered(), &scope, actor, today)?;

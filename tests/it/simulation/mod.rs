@@ -20,6 +20,7 @@ mod laptop;
 mod link;
 mod meeting;
 mod mutants;
+mod photographs;
 mod plain;
 mod progress;
 mod schedule;

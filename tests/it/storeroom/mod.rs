@@ -1,6 +1,7 @@
 //! The first job, end to end without a window: a hub is founded, real holdings come in from a file, a
 //! rifle is found, issued and taken back, and its story tells it.
 
+mod attachments;
 mod safekeeping;
 
 use std::path::{Path, PathBuf};
