@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{EntryRef, SubjectId};
+use crate::ids::{EntryRef, ScopeId, SubjectId};
 
 /// What kind of disagreement. The numbers enter the ids: add, never renumber.
 #[derive(
@@ -71,10 +71,16 @@ pub fn pair_id(kind: DiscrepancyKind, subject: SubjectId, a: &EntryRef, b: &Entr
     *hasher.finalize().as_bytes()
 }
 
-/// Id of a condition: it is another discrepancy after each settling.
-pub fn condition_id(kind: DiscrepancyKind, subject: SubjectId, last_settling: Option<&EntryRef>) -> [u8; 32] {
+/// Id of a condition: it is another discrepancy after each settling, and of another hub. A pair's entries tell hubs
+/// apart; a condition has none, and a thing keeps its id when it goes from hub to hub.
+pub fn condition_id(
+    scope: ScopeId,
+    kind: DiscrepancyKind,
+    subject: SubjectId,
+    last_settling: Option<&EntryRef>,
+) -> [u8; 32] {
     let mut hasher = named(kind, subject);
-    hasher.update(last_settling.map_or(&[0; 32], |entry| &entry.hash));
+    hasher.update(&scope.0).update(last_settling.map_or(&[0; 32], |entry| &entry.hash));
     *hasher.finalize().as_bytes()
 }
 

@@ -88,6 +88,10 @@ macro_rules! subject_from {
 
 subject_from!(ItemId, PlaceId, PersonId, UnitId, AssetId, LotId, ImportId, AttachmentId);
 
+/// Whose books something stands in: the hash of its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(pub [u8; 32]);
+
 /// Names one entry of the history, on every replica the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(array)]

@@ -17,6 +17,7 @@ macro_rules! purposes {
 
 purposes! {
     FEED_ID = "Komora history 1: feed id";
+    SCOPE_ID = "Komora history 1: scope id";
     HUB_ID = "Komora history 1: hub id";
     ENTRY = "Komora history 1: entry";
     PAYLOAD = "Komora history 1: payload";
@@ -32,8 +33,6 @@ purposes! {
     VOUCHER_CLAIM = "Komora history 1: claim of a voucher";
     REGISTRAR = "Komora history 1: registrar signature";
     REGISTRAR_ACTOR = "Komora history 1: registrar as actor";
-    PAIR = "Komora history 1: discrepancy of a pair";
-    CONDITION = "Komora history 1: discrepancy of a condition";
     FORK = "Komora history 1: discrepancy of a fork";
     RECEIPT = "Komora exchange 1: receipt signature";
 }

@@ -32,7 +32,7 @@ pub use blob::{BLOB_PART_BYTES, BlobHasher, MAX_BLOB_BYTES, blob_id};
 pub use canonical::Malformed;
 pub use causality::{Branch, Clock, OrderKey, Placed, Position, depth};
 pub use controls::Controls;
-pub use discrepancy::{condition_id, fork_id, pair_id};
+pub use discrepancy::fork_id;
 pub use ed25519_dalek::SigningKey;
 pub use entry::{Entry, MAX_ENTRY_BYTES, MAX_EVENTS_PER_ENTRY};
 pub use evidence::{Evidence, EvidenceRole};

@@ -6,8 +6,8 @@ use minicbor::encode::Write;
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
 use crate::canonical::{self, Malformed};
-use crate::hashing::FEED_ID;
-use crate::ids::{DeviceKey, Epoch, FeedId, HubId};
+use crate::hashing::{FEED_ID, SCOPE_ID};
+use crate::ids::{DeviceKey, Epoch, FeedId, Hash, HubId};
 
 /// An audience: everything in a scope is held by the same replicas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,11 @@ pub struct Feed {
 }
 
 impl Scope {
+    /// Names it in as few bytes as a hub: for what is told apart by scope.
+    pub fn id(&self) -> Hash {
+        SCOPE_ID.digest(&[&canonical::to_bytes(self)])
+    }
+
     /// The link of two parties, in whatever order they are given; `None` for a party with itself.
     pub fn link(one: Party, other: Party) -> Option<Self> {
         (one != other).then(|| Self::Link(one.min(other), one.max(other)))

@@ -248,7 +248,7 @@ fn check_discrepancies(
     let mut expected = BTreeMap::new();
     let mut claims: HashMap<_, Vec<AssetId>> = HashMap::new();
     for (_, slot) in folding.slots.iter() {
-        for one in discrepancies(slot.state.as_ref()) {
+        for one in discrepancies(feeds::scope_id(connection, slot.scope)?, slot.state.as_ref()) {
             expected.insert(one.id, discrepancy::bytes(&one));
         }
         if let Some(State::Asset(asset)) = &slot.state
@@ -258,16 +258,17 @@ fn check_discrepancies(
         }
     }
     let settlings: HashMap<_, _> =
-        folding.slots.iter().filter_map(|(_, slot)| Some((slot.id, settling(slot)?))).collect();
-    for ((_, identity), live) in claims.iter().filter(|(_, live)| live.len() > 1) {
-        let settling = settlings.get(&serial_subject(identity.item, &identity.key));
-        if let Some(one) = serial_twice(identity.item, &identity.key, live, settling) {
+        folding.slots.iter().filter_map(|(_, slot)| Some(((slot.scope, slot.id), settling(slot)?))).collect();
+    for ((scope, identity), live) in claims.iter().filter(|(_, live)| live.len() > 1) {
+        let settling = settlings.get(&(*scope, serial_subject(identity.item, &identity.key)));
+        let named = feeds::scope_id(connection, *scope)?;
+        if let Some(one) = serial_twice(named, identity.item, &identity.key, live, settling) {
             expected.insert(one.id, discrepancy::bytes(&one));
         }
     }
-    for (feed, _, fork) in discrepancy::forks(connection)? {
+    for (feed, scope, fork) in discrepancy::forks(connection)? {
         let id = *feed::fork_id(fork.feed, fork.seq).as_bytes();
-        let settling = settlings.get(&discrepancy::fork_subject(&id)).copied();
+        let settling = settlings.get(&(scope, discrepancy::fork_subject(&id))).copied();
         expected.insert(id, discrepancy::bytes(&discrepancy::forked(connection, feed, fork, settling)?));
     }
     let mut statement = connection.prepare("select id, discrepancy from discrepancy")?;

@@ -3,7 +3,7 @@
 use super::asset::AssetState;
 use super::stock::{Settling, condition};
 use crate::discrepancy::{Discrepancy, DiscrepancyKind};
-use crate::ids::{AssetId, ItemId, SubjectId};
+use crate::ids::{AssetId, ItemId, ScopeId, SubjectId};
 use crate::serial::SerialKey;
 
 /// By what a live asset must be the only one.
@@ -30,6 +30,7 @@ pub fn serial_subject(item: ItemId, key: &SerialKey) -> SubjectId {
 /// The discrepancy, while more than one asset (and more than were settled last) is alive under one
 /// serial of one item. `last_settling` is that of the [`serial_subject`]'s state.
 pub fn serial_twice(
+    scope: ScopeId,
     item: ItemId,
     key: &SerialKey,
     live: &[AssetId],
@@ -37,6 +38,7 @@ pub fn serial_twice(
 ) -> Option<Discrepancy> {
     let alive = i64::try_from(live.len()).unwrap_or(i64::MAX);
     let accepted = last_settling.and_then(|settling| settling.accepted).unwrap_or(1);
-    (alive > accepted.max(1))
-        .then(|| condition(DiscrepancyKind::SerialTwice, serial_subject(item, key), last_settling, alive))
+    (alive > accepted.max(1)).then(|| {
+        condition(scope, DiscrepancyKind::SerialTwice, serial_subject(item, key), last_settling, alive)
+    })
 }

@@ -6,7 +6,7 @@ use super::Stamp;
 use super::state::{State, found};
 use crate::discrepancy::{Discrepancy, DiscrepancyKind, DiscrepancyStatus, condition_id};
 use crate::event::{DiscrepancySettled, StockChanged};
-use crate::ids::{EntryRef, SubjectId};
+use crate::ids::{EntryRef, ScopeId, SubjectId};
 use crate::quantity::Quantity;
 use crate::stock::StockKey;
 
@@ -67,14 +67,17 @@ impl StockState {
         }
     }
 
-    /// The discrepancy, while the line holds less than nothing and less than was settled last.
-    pub fn below_zero(&self) -> Option<Discrepancy> {
+    /// Whether the line holds less than nothing and less than was settled last.
+    pub fn is_below_zero(&self) -> bool {
         let accepted = self.last_settling.and_then(|settling| settling.accepted);
-        if self.quantity >= 0 || accepted.is_some_and(|accepted| self.quantity >= accepted) {
-            return None;
-        }
-        let subject = self.key.subject();
-        Some(condition(DiscrepancyKind::StockBelowZero, subject, self.last_settling.as_ref(), self.quantity))
+        self.quantity < 0 && accepted.is_none_or(|accepted| self.quantity < accepted)
+    }
+
+    /// The discrepancy, while [it is so](Self::is_below_zero).
+    pub fn below_zero(&self, scope: ScopeId) -> Option<Discrepancy> {
+        let (kind, subject) = (DiscrepancyKind::StockBelowZero, self.key.subject());
+        self.is_below_zero()
+            .then(|| condition(scope, kind, subject, self.last_settling.as_ref(), self.quantity))
     }
 
     fn add(&mut self, change: i64) {
@@ -92,13 +95,14 @@ impl StockState {
 
 /// An open condition discrepancy.
 pub(super) fn condition(
+    scope: ScopeId,
     kind: DiscrepancyKind,
     subject: SubjectId,
     last_settling: Option<&Settling>,
     figure: i64,
 ) -> Discrepancy {
     Discrepancy {
-        id: condition_id(kind, subject, last_settling.map(|settling| &settling.entry)),
+        id: condition_id(scope, kind, subject, last_settling.map(|settling| &settling.entry)),
         kind,
         subject,
         between: Vec::new(),

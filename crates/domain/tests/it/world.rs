@@ -16,6 +16,9 @@ use domain::*;
 
 use crate::make;
 
+/// The one hub whose books these are.
+const SCOPE: ScopeId = ScopeId([7; 32]);
+
 /// Everything is in the past of what comes next.
 pub struct All;
 
@@ -195,11 +198,11 @@ impl World {
                 Some(State::Unfounded(unfounded)) => unfounded.settling,
                 _ => None,
             };
-            serial_twice(one.item, &one.key, live, settling.as_ref())
+            serial_twice(SCOPE, one.item, &one.key, live, settling.as_ref())
         });
         let custody = self.assets().flat_map(|(_, asset)| asset.discrepancies.clone());
         let open = custody.filter(|discrepancy| discrepancy.status == DiscrepancyStatus::Open);
-        open.chain(self.lines().filter_map(StockState::below_zero)).chain(twice).collect()
+        open.chain(self.lines().filter_map(|line| line.below_zero(SCOPE))).chain(twice).collect()
     }
 
     fn item_where(&self, found: impl Fn(&ItemState) -> bool) -> Option<ItemId> {

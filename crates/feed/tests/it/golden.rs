@@ -94,12 +94,9 @@ fn a_seal_and_evidence_keep_their_bytes() {
 
 #[test]
 fn discrepancies_keep_their_names() {
-    let subject = feed::SubjectId::from_bytes([3; 16]);
-    let (a, b) = (Hash::from_bytes([1; 32]), Hash::from_bytes([2; 32]));
-    check("discrepancy_pair", feed::pair_id(7, subject, a, b).as_bytes());
-    assert_eq!(feed::pair_id(7, subject, a, b), feed::pair_id(7, subject, b, a));
-    check("discrepancy_condition", feed::condition_id(7, subject, None).as_bytes());
-    assert_eq!(feed::condition_id(7, subject, None), feed::condition_id(7, subject, Some(Hash::ZERO)));
+    let hub = founding().hub_id();
+    check("scope_id", Scope::Hub(hub).id().as_bytes());
+    assert_ne!(Scope::Hub(hub).id(), Scope::Roster(hub).id());
     check("discrepancy_fork", feed::fork_id(FeedId::from_bytes([1; 32]), 9).as_bytes());
 }
 

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::slots::Slot;
 use super::{Folding, refold};
 use crate::StoreError;
+use crate::history::feeds;
 use crate::lineage::Lineage;
 use crate::projection::asset::Categories;
 use crate::projection::tally::Tallies;
@@ -99,7 +100,8 @@ impl Folding {
             self.topics.extend(topics(kind));
         }
         if slot.before.disputed || mark.disputed {
-            discrepancy::replace(connection, slot.scope, n, &discrepancies(slot.state.as_ref()))?;
+            let scope = feeds::scope_id(connection, slot.scope)?;
+            discrepancy::replace(connection, slot.scope, n, &discrepancies(scope, slot.state.as_ref()))?;
             self.topics.insert("discrepancies");
         }
         if slot.before.identity != mark.identity {

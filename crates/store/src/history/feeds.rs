@@ -45,6 +45,11 @@ pub(crate) fn scope_of(connection: &Connection, n: i64) -> Result<Scope, StoreEr
     minicbor::decode(&bytes).map_err(|_| StoreError::Damaged { what: Damage::Structure })
 }
 
+/// What names the scope with this number among the rules.
+pub(crate) fn scope_id(connection: &Connection, n: i64) -> Result<domain::ScopeId, StoreError> {
+    Ok(domain::ScopeId(*scope_of(connection, n)?.id().as_bytes()))
+}
+
 pub(crate) fn scope_or_new(connection: &Connection, wanted: &Scope) -> Result<i64, StoreError> {
     if let Some(n) = scope(connection, wanted)? {
         return Ok(n);

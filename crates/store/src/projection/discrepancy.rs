@@ -9,7 +9,7 @@ use crate::StoreError;
 use crate::folding::Subjects;
 use crate::folding::slots;
 use crate::history::entries::damaged;
-use crate::history::signed;
+use crate::history::{feeds, signed};
 use crate::lineage::Fork;
 
 /// Replaces the discrepancies that stand on a subject.
@@ -74,7 +74,8 @@ pub(crate) fn serial(
         .prepare_cached("insert or ignore into serial_group (subject, item, serial_key) values (?1, ?2, ?3)")?
         .execute((subject, item_n, &key.0))?;
     let settling = settling(connection, subject)?;
-    let found = serial_twice(*item, key, &live(connection, item_n, &key.0)?, settling.as_ref());
+    let named = feeds::scope_id(connection, scope)?;
+    let found = serial_twice(named, *item, key, &live(connection, item_n, &key.0)?, settling.as_ref());
     replace(connection, scope, subject, found.as_slice())?;
     Ok(true)
 }

@@ -1,6 +1,7 @@
 //! What a state leaves in tables beside its own: compared before and after, only differences are
 //! written.
 
+use domain::ScopeId;
 use domain::discrepancy::Discrepancy;
 use domain::fold::{AssetState, Identity, State, StockState, identity};
 use domain::people::Holder;
@@ -104,7 +105,7 @@ impl Mark {
         if quantity != 0 {
             tallies.push((at, Tally { lines: 1, ..Tally::default() }));
         }
-        Ok(Self { tallies, disputed: stock.below_zero().is_some(), ..Self::default() })
+        Ok(Self { tallies, disputed: stock.is_below_zero(), ..Self::default() })
     }
 }
 
@@ -129,10 +130,10 @@ pub(crate) fn holder_bytes(holder: &Holder) -> &[u8; 16] {
 }
 
 /// The discrepancies a state carries.
-pub(crate) fn discrepancies(state: Option<&State>) -> Vec<Discrepancy> {
+pub(crate) fn discrepancies(scope: ScopeId, state: Option<&State>) -> Vec<Discrepancy> {
     match state {
         Some(State::Asset(asset)) => asset.discrepancies.clone(),
-        Some(State::Stock(stock)) => stock.below_zero().into_iter().collect(),
+        Some(State::Stock(stock)) => stock.below_zero(scope).into_iter().collect(),
         _ => Vec::new(),
     }
 }

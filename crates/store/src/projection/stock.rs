@@ -16,7 +16,7 @@ pub(super) fn write(
     n: i64,
     line: &StockState,
 ) -> Result<(), StoreError> {
-    let disputed = line.below_zero().is_some();
+    let disputed = line.is_below_zero();
     let updated = connection
         .prepare_cached("update stock set quantity = ?2, disputed = ?3 where n = ?1")?
         .execute((n, line.quantity, disputed))?;

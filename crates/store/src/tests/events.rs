@@ -266,16 +266,19 @@ fn person(dice: &mut Dice) -> NewEvent {
     NewEvent::new(id, Event::PersonAdded(PersonDetails::default(), Some(personal)))
 }
 
+/// A condition is settled by its subject: whose books it names is not asked.
+const SCOPE: ScopeId = ScopeId([0; 32]);
+
 fn settled(dice: &mut Dice, known: &[(SubjectId, [u8; 32])]) -> NewEvent {
     let (subject, discrepancy) = match dice.below(3) {
         0 => {
             let subject = line(dice.below(2)).subject();
-            (subject, discrepancy::condition_id(DiscrepancyKind::StockBelowZero, subject, None))
+            (subject, discrepancy::condition_id(SCOPE, DiscrepancyKind::StockBelowZero, subject, None))
         }
         1 => {
             let key = serial::normalise(&asset_details(0, dice.below(2)).serial);
             let subject = serial_subject(item(0), &key);
-            (subject, discrepancy::condition_id(DiscrepancyKind::SerialTwice, subject, None))
+            (subject, discrepancy::condition_id(SCOPE, DiscrepancyKind::SerialTwice, subject, None))
         }
         _ => match known {
             [] => (asset(0).into(), [0; 32]),

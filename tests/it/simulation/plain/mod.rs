@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use domain::discrepancy::DiscrepancyKind;
 use domain::fold::{State, SubjectKind};
-use domain::{Event, SubjectId};
+use domain::{Event, ScopeId, SubjectId};
 use feed::Scope;
 use rusqlite::Connection;
 use store::StoreError;
@@ -38,7 +38,7 @@ pub fn agrees(laptop: &Laptop) -> Result<(), String> {
         let wrong = |what: String| Err(format!("laptop {}: {what}, not {state:?}", laptop.copy));
         let is_stock = about.iter().any(|act| matches!(act.event, Event::StockChanged(_)));
         if is_stock {
-            let Line { quantity, below_zero } = stock::of(about);
+            let Line { quantity, below_zero } = stock::of(ScopeId(*scope.id().as_bytes()), about);
             let held = match state {
                 Some(State::Stock(line)) => Some(line.quantity),
                 _ => None,

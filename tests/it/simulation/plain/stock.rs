@@ -1,7 +1,7 @@
 //! How much there is of a stock line, and whether that is less than nothing.
 
 use domain::discrepancy::{DiscrepancyKind, condition_id};
-use domain::{Event, Quantity};
+use domain::{Event, Quantity, ScopeId};
 
 use super::pasts::Act;
 
@@ -15,7 +15,7 @@ pub struct Line {
 }
 
 /// From all acts about the line, in fold order.
-pub fn of(about: &[&Act]) -> Line {
+pub fn of(scope: ScopeId, about: &[&Act]) -> Line {
     let moved = about.iter().filter_map(|act| match &act.event {
         Event::StockChanged(changed) => {
             let counts =
@@ -34,7 +34,7 @@ pub fn of(about: &[&Act]) -> Line {
         quantity.is_some_and(|quantity| quantity < 0 && accepted.is_none_or(|accepted| quantity < accepted));
     let below_zero = about.first().filter(|_| below).map(|act| {
         let last = settled.as_ref().map(|(entry, _)| entry);
-        condition_id(DiscrepancyKind::StockBelowZero, act.subject, last)
+        condition_id(scope, DiscrepancyKind::StockBelowZero, act.subject, last)
     });
     Line { quantity, below_zero }
 }
