@@ -69,7 +69,7 @@ fn asked(assets: usize) -> Vec<(String, Value)> {
 fn lists(assets: usize) -> Vec<(String, Value)> {
     let mut lists = Vec::new();
     let deep = assets / 2;
-    for sort in ["serial", "itemName", "whereName", "lastSeenMs", "condition", "owner"] {
+    for sort in ["serial", "itemName", "whereName", "lastSeenMs", "condition", "owner", "hub"] {
         for (page, offset) in [("first page", 0), ("deep page", deep)] {
             lists.push((
                 format!("assets by {sort}, {page}"),

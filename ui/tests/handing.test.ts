@@ -23,6 +23,7 @@ function asset(id: string, change: Partial<AssetRow> = {}): AssetRow {
     kitMissing: 0,
     lastSeenMs: 0,
     receivedMs: 0,
+    hub: null,
     ...change,
   };
 }
@@ -47,6 +48,7 @@ function line(id: string, held = false): StockRow {
     condition: "A",
     quantity: 500,
     disputed: false,
+    hub: null,
   };
 }
 

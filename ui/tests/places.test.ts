@@ -16,6 +16,7 @@ function place(id: string, parent: string | null, name = id): PlaceRow {
     assetsBelow: 0,
     linesBelow: 0,
     custodianName: null,
+    hub: null,
   };
 }
 

@@ -82,6 +82,9 @@ it("weapons are shown unless all equipment is asked for", () => {
     disputed: true,
   });
   expect(stockFilter({ holder: "unit:u", kept: "place" }).kept).toBeNull();
+  expect(assetFilter({ hub: "HUB-OAK" }).hub).toBe("HUB-OAK");
+  expect(stockFilter({ hub: "HUB-OAK" }).hub).toBe("HUB-OAK");
+  expect(stockFilter({}).hub).toBeNull();
 });
 
 it("a disputed thing says so before where it is", () => {

@@ -49,5 +49,11 @@ it.each([
   [{ status: "parked" }, ["Oak 4", "told-parked"]],
 ])("an act of today that does not count says so: %o", (given, facts) => {
   const row = { status: "folded", correctedBy: null, actorName: "Oak 4", ...given };
-  expect(factsOf(row as ActRow, speaker)).toEqual(facts);
+  expect(factsOf(row as ActRow, speaker, false)).toEqual(facts);
+});
+
+it("an act of one of several hubs says whose it is, first", () => {
+  const row = { status: "folded", correctedBy: null, actorName: "Oak 4", hub: "HUB-OAK" } as ActRow;
+  expect(factsOf(row, speaker, true)).toEqual(["HUB-OAK", "Oak 4"]);
+  expect(factsOf(row, speaker, false)).toEqual(["Oak 4"]);
 });

@@ -76,6 +76,7 @@ fn letterhead(books: &Books) -> Result<Letterhead, Problem> {
         classification: hub.classification.unwrap_or_default(),
         made_by: books.person_name()?.unwrap_or_default(),
         now_ms: crate::clock::now_ms(),
+        several_hubs: hub.coordination,
     })
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use store::query::{
-    acts, assets, attachments, discrepancies, items, people, places, search, stock, timeline,
+    acts, assets, attachments, discrepancies, hubs, items, people, places, search, stock, timeline,
 };
 
 use crate::api::problem::Problem;
@@ -28,6 +28,12 @@ pub(crate) fn answer(books: &Books, query: &Query) -> Result<Value, Problem> {
 }
 
 fn from_store(store: &store::Reading, query: &Query) -> Result<Value, Problem> {
+    // Of a hub nobody has heard of an empty list would say that it has nothing.
+    if let Some(code) = hub_named(query)
+        && !hubs::is_held(store, code)?
+    {
+        return Err(Refusal::Unknown { subject: "hub".to_owned(), id: code.to_owned() }.into());
+    }
     match query {
         Query::Hub => json(store::query::hub(store)?),
         Query::Items { filter, window } => json(items::items(store, filter, window)?),
@@ -41,11 +47,11 @@ fn from_store(store: &store::Reading, query: &Query) -> Result<Value, Problem> {
         Query::StockLine { id } => known("stock", id, stock::stock_line(store, *id)?),
         Query::Lots { item } => json(items::lots(store, *item)?),
         Query::Lot { id } => known("lot", id, items::lot(store, *id)?),
-        Query::Places => json(places::places(store)?),
+        Query::Places { hub } => json(places::places(store, hub.as_deref())?),
         Query::Place { id } => known("place", id, places::place(store, *id)?),
         Query::People { filter, window } => json(people::people(store, filter, window)?),
         Query::Person { id } => known("person", id, people::person(store, *id)?),
-        Query::Units => json(people::units(store)?),
+        Query::Units { hub } => json(people::units(store, hub.as_deref())?),
         Query::Unit { id } => known("unit", id, people::unit(store, *id)?),
         Query::Search { text, limit } => json(search::search(store, text, limit.unwrap_or(HITS))?),
         Query::Timeline { subject, window } => json(timeline::timeline(store, *subject, window)?),
@@ -54,11 +60,24 @@ fn from_store(store: &store::Reading, query: &Query) -> Result<Value, Problem> {
         Query::AttachmentRoom => json(crate::attachments::room(store)?),
         Query::Acts { since_ms, window } => json(acts::acts(store, *since_ms, window)?),
         Query::Act { act } => json(acts::act(store, *act)?),
-        Query::Discrepancies { settled, window } => {
-            json(discrepancies::discrepancies(store, *settled, window)?)
+        Query::Discrepancies { settled, hub, window } => {
+            json(discrepancies::discrepancies(store, *settled, hub.as_deref(), window)?)
         }
         Query::Today | Query::Counts | Query::Network | Query::Tables => unreachable!("answered above"),
     }
+}
+
+/// The code name of the hub that a list is narrowed to.
+fn hub_named(query: &Query) -> Option<&str> {
+    let hub = match query {
+        Query::Items { filter, .. } => &filter.hub,
+        Query::Assets { filter, .. } | Query::AssetFacets { filter } => &filter.hub,
+        Query::Stock { filter, .. } | Query::StockFacets { filter } => &filter.hub,
+        Query::People { filter, .. } => &filter.hub,
+        Query::Places { hub } | Query::Units { hub } | Query::Discrepancies { hub, .. } => hub,
+        _ => return None,
+    };
+    hub.as_deref()
 }
 
 fn json(answer: impl Serialize) -> Result<Value, Problem> {

@@ -23,7 +23,7 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
     let backup = crate::backups::status(books)?;
     let mut tasks = Vec::new();
     books.read(|store| {
-        let open = discrepancies::discrepancies(store, false, &first(DISCREPANCIES_SHOWN))?;
+        let open = discrepancies::discrepancies(store, false, None, &first(DISCREPANCIES_SHOWN))?;
         tasks.extend(open.rows.into_iter().map(|row| Task::SettleDiscrepancy { row }));
         if counts.lost_assets > 0 {
             tasks.push(Task::Lost { count: counts.lost_assets });

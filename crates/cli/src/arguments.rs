@@ -65,7 +65,7 @@ pub enum Work {
     /// Lists what the books hold.
     List {
         list: List,
-        /// Field and value, for example place=<id>, text=rifle, condition=A; may be repeated.
+        /// Field and value, for example place=<id>, text=rifle, condition=A, hub=<code name>; may be repeated.
         #[arg(long, value_name = "K=V")]
         filter: Vec<String>,
         #[arg(long, default_value_t = 0)]

@@ -14,7 +14,7 @@ const FEWEST_DIGITS: usize = 8;
 /// Prints them; the settled ones too where asked.
 pub fn list(komora: &Komora, all: bool, output: &Output) -> Result<(), Problem> {
     let (rows, total) = known(komora, all)?;
-    lists::print(List::Discrepancies, &rows, total, output);
+    lists::print(komora, List::Discrepancies, &rows, total, output);
     Ok(())
 }
 

@@ -12,16 +12,18 @@ use crate::output::{Output, cell};
 /// Rows asked for at a time: no answer holds more.
 const PAGE: u32 = 1_000;
 
-/// Columns shown on a terminal; JSON has all.
-fn columns(list: List) -> &'static [&'static str] {
-    match list {
+/// Columns shown on a terminal, the hub first where the books of several are held; JSON has all.
+fn columns(list: List, several_hubs: bool) -> Vec<&'static str> {
+    let hub = several_hubs.then_some("hub");
+    let own: &[&str] = match list {
         List::Items => &["nsn", "localCode", "name", "tracking", "unitOfIssue", "onHand", "issued"],
         List::Assets => &["serial", "itemName", "condition", "whereName", "owner", "id"],
         List::Stock => &["itemName", "lotNumber", "condition", "quantity", "unitOfIssue", "whereName"],
         List::Places => &["path", "name", "kind", "assetsBelow", "linesBelow", "id"],
         List::People => &["name", "rank", "unitName", "assets", "lines", "id"],
         List::Discrepancies => &["kind", "status", "subjectName", "id"],
-    }
+    };
+    hub.into_iter().chain(own.iter().copied()).collect()
 }
 
 /// Refuses flags a list has not, and filters it does not know: passed over, they would show more than was
@@ -50,13 +52,13 @@ pub fn question(list: List, filters: &[String], offset: u32, limit: u32) -> Resu
         List::Stock => json!({ "query": "stock", "filter": filter, "window": window }),
         List::People => json!({ "query": "people", "filter": filter, "window": window }),
         List::Places => {
-            only(&filter, &[])?;
-            json!({ "query": "places" })
+            only(&filter, &["hub"])?;
+            json!({ "query": "places", "hub": filter.get("hub") })
         }
         List::Discrepancies => {
-            only(&filter, &["settled"])?;
+            only(&filter, &["settled", "hub"])?;
             let settled = filter.get("settled").cloned().unwrap_or(Value::Bool(false));
-            json!({ "query": "discrepancies", "settled": settled, "window": window })
+            json!({ "query": "discrepancies", "settled": settled, "hub": filter.get("hub"), "window": window })
         }
     };
     serde_json::from_value(question).map_err(|error| Problem::BadRequest { detail: error.to_string() })
@@ -130,13 +132,14 @@ fn paged(
     }
 }
 
-/// Prints rows and the total.
-pub fn print(list: List, rows: &[Value], total: u64, output: &Output) {
+/// Prints rows of these books and the total.
+pub fn print(komora: &Komora, list: List, rows: &[Value], total: u64, output: &Output) {
     if output.is_json() {
         rows.iter().for_each(|row| output.document(row));
         return;
     }
-    let columns = columns(list);
+    let several_hubs = komora.status().hub.is_some_and(|hub| hub.coordination);
+    let columns = columns(list, several_hubs);
     let headings: Vec<String> = columns.iter().map(|key| output.words.say(&heading(key))).collect();
     let cells: Vec<Vec<String>> = rows
         .iter()
@@ -181,6 +184,12 @@ mod tests {
             (List::People, &["left=true"], true),
             (List::People, &["rank=Major"], false),
             (List::Places, &["kind=bin"], false),
+            (List::Places, &["hub=HUB-OAK"], true),
+            (List::Assets, &["hub=HUB-OAK"], true),
+            (List::Items, &["hub=HUB-OAK"], true),
+            (List::Stock, &["hub=HUB-OAK"], true),
+            (List::People, &["hub=HUB-OAK"], true),
+            (List::Discrepancies, &["hub=HUB-OAK"], true),
             (List::Discrepancies, &["settled=true"], true),
             (List::Discrepancies, &["settled=yes"], false),
             (List::Discrepancies, &["kind=issued-twice"], false),
@@ -221,7 +230,7 @@ mod tests {
     #[test]
     fn every_heading_has_a_word_in_every_language() {
         for words in Language::ALL.map(Words::of) {
-            for key in ALL.into_iter().flat_map(columns) {
+            for key in ALL.into_iter().flat_map(|list| columns(list, true)) {
                 assert!(words.knows(&heading(key)), "{key} in {:?}", words.language);
             }
         }

@@ -87,9 +87,11 @@ fn best_match(komora: &Komora, what: &str) -> Result<String, Problem> {
 }
 
 fn ambiguous(what: &str, several: &[&Value]) -> Problem {
+    let of_several_hubs = several.iter().any(|hit| hit["hub"] != several[0]["hub"]);
+    let told = ["id", "title", "detail"].into_iter().chain(of_several_hubs.then_some("hub"));
     let list: Vec<String> = several
         .iter()
-        .map(|hit| format!("{} {} {}", cell(&hit["id"]), cell(&hit["title"]), cell(&hit["detail"])))
+        .map(|hit| told.clone().map(|key| cell(&hit[key])).collect::<Vec<_>>().join(" "))
         .collect();
     Problem::BadRequest { detail: format!("{what} could be any of:\n{}", list.join("\n")) }
 }

@@ -24,7 +24,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
             lists::check(*list, filter, *offset, *limit)?;
             let komora = store::open(&arguments)?;
             let (rows, total) = lists::rows(&komora, *list, filter, *offset, *limit)?;
-            lists::print(*list, &rows, total, output);
+            lists::print(&komora, *list, &rows, total, output);
             Ok(())
         }
         Work::Show { what } => show::show(&*store::open(&arguments)?, what, output),

@@ -17,6 +17,7 @@ column-event = What
 column-expires-on = Expires
 column-file-name = File
 column-hazard-code = Hazard
+column-hub = Hub
 column-id = ID
 column-issued = Issued
 column-item-name = Item

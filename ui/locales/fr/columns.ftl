@@ -17,6 +17,7 @@ column-event = Événement
 column-expires-on = Péremption
 column-file-name = Fichier
 column-hazard-code = Danger
+column-hub = Hub
 column-id = ID
 column-issued = Distribué
 column-item-name = Article

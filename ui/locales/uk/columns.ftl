@@ -17,6 +17,7 @@ column-event = Що сталося
 column-expires-on = Придатний до
 column-file-name = Файл
 column-hazard-code = Небезпека
+column-hub = Хаб
 column-id = ІД
 column-issued = Видано
 column-item-name = Найменування

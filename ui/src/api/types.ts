@@ -34,7 +34,11 @@ status: string, own: boolean,
 /**
  * How far it has travelled; none where the hub stands alone.
  */
-reach: Reach | null, };
+reach: Reach | null, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type AssetCard = { row: AssetRow, details: AssetDetails, kit: Array<KitPart>, kitMissing: Array<KitPart>, discrepancies: Array<DiscrepancyRow>, 
 /**
@@ -80,7 +84,11 @@ unmarked?: boolean | null,
 /**
  * Not seen since this moment (UTC ms).
  */
-notSeenSinceMs?: number | null, };
+notSeenSinceMs?: number | null, 
+/**
+ * The code name of the hub whose books they stand in.
+ */
+hub?: string | null, };
 
 export type AssetId = string;
 
@@ -96,7 +104,11 @@ nsn: string | null, condition: ConditionCode, whereabouts: Whereabouts,
 /**
  * Place path ("AR-1 › R3 › 07") or holder's name; none where erased or lost.
  */
-whereName: string | null, owner: string | null, disputed: boolean, kitMissing: number, lastSeenMs: number, receivedMs: number, };
+whereName: string | null, owner: string | null, disputed: boolean, kitMissing: number, lastSeenMs: number, receivedMs: number, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type AttachedTo = { "type": "asset", "id": AssetId } | { "type": "lot", "id": LotId } | { "type": "item", "id": ItemId } | { "type": "place", "id": PlaceId };
 
@@ -286,7 +298,11 @@ subjectName: string, subjectNameIn: Translated,
 /**
  * The acts that disagree, with who did them.
  */
-between: Array<TimelineRow>, openedMs: number, };
+between: Array<TimelineRow>, openedMs: number, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type DiscrepancyStatus = "open" | "settled";
 
@@ -322,7 +338,11 @@ detail: string | null, detailIn: Translated,
 /**
  * The whole text typed or scanned names this one exactly.
  */
-exact: boolean, };
+exact: boolean, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type FoundKind = "asset" | "item" | "lot" | "place" | "person" | "unit";
 
@@ -486,7 +506,11 @@ text?: string | null, category?: Category | null, supplyClass?: SupplyClass | nu
 /**
  * Only items of which something is on the books.
  */
-held?: boolean | null, };
+held?: boolean | null, 
+/**
+ * The code name of the hub whose books they stand in.
+ */
+hub?: string | null, };
 
 export type ItemId = string;
 
@@ -502,7 +526,11 @@ onHand: number,
 /**
  * On hand receipt.
  */
-issued: number, hazardCode: string | null, };
+issued: number, hazardCode: string | null, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type Job = { "job": "import", plan: ImportPlan, } | { "job": "export-bundle", of: BundleFor, path: string, } | { "job": "import-bundle", path: string, } | { "job": "admit-laptop", request: string, 
 /**
@@ -562,7 +590,11 @@ number: string, maker: string | null, madeOn: Date | null, expiresOn: Date | nul
 
 export type LotId = string;
 
-export type LotRow = { id: LotId, item: ItemId, number: string, maker: string | null, madeOn: Date | null, expiresOn: Date | null, onHand: number, issued: number, };
+export type LotRow = { id: LotId, item: ItemId, number: string, maker: string | null, madeOn: Date | null, expiresOn: Date | null, onHand: number, issued: number, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type Mapping = { 
 /**
@@ -712,7 +744,11 @@ holding?: boolean | null,
 /**
  * Include those who have left.
  */
-left?: boolean | null, };
+left?: boolean | null, 
+/**
+ * The code name of the hub whose books they stand in.
+ */
+hub?: string | null, };
 
 export type PersonId = string;
 
@@ -720,7 +756,11 @@ export type PersonRow = { id: PersonId,
 /**
  * None once erased.
  */
-name: string | null, rank: string | null, number: string | null, unit: UnitId | null, unitName: string | null, duty: string | null, left: boolean, assets: number, lines: number, };
+name: string | null, rank: string | null, number: string | null, unit: UnitId | null, unitName: string | null, duty: string | null, left: boolean, assets: number, lines: number, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type PersonalDetails = { name: string, rank: string | null, 
 /**
@@ -786,7 +826,11 @@ assetsBelow: number,
 /**
  * Stock lines here and below.
  */
-linesBelow: number, custodianName: string | null, };
+linesBelow: number, custodianName: string | null, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem": "locked" } | { "problem": "wrong-passphrase", waitSeconds: number, } | { "problem": "wait-before-next-try", waitSeconds: number, } | { "problem": "weak-passphrase", atLeast: number, } | { "problem": "wrong-recovery-code" } | { "problem": "disk-full" } | { "problem": "disk-failed", detail: string, } | { "problem": "damaged", detail: string, } | { "problem": "newer-store", found: number, known: number, } | { "problem": "in-use" } | { "problem": "no-store" } | { "problem": "origin-unknown", finding: OriginFinding, } | { "problem": "store-exists" } | { "problem": "file", file: FileProblem, } | { "problem": "rows-refused", rows: number, } | { "problem": "sync", sync: SyncProblem, } | { "problem": "no-hub" } | { "problem": "not-here-yet" } | { "problem": "cancelled" } | { "problem": "bad-request", detail: string, } | { "problem": "internal", detail: string, };
 
@@ -816,7 +860,7 @@ retransferConsent: string | null, };
 
 export type Quantity = number;
 
-export type Query = { "query": "today" } | { "query": "counts" } | { "query": "hub" } | { "query": "items", filter: ItemFilter, window: Window, } | { "query": "item", id: ItemId, } | { "query": "assets", filter: AssetFilter, window: Window, } | { "query": "asset-facets", filter: AssetFilter, } | { "query": "asset", id: AssetId, } | { "query": "check-serials", item: ItemId, serials: Array<string>, } | { "query": "stock", filter: StockFilter, window: Window, } | { "query": "stock-facets", filter: StockFilter, } | { "query": "stock-line", id: SubjectId, } | { "query": "lots", item: ItemId, } | { "query": "lot", id: LotId, } | { "query": "places" } | { "query": "place", id: PlaceId, } | { "query": "people", filter: PersonFilter, window: Window, } | { "query": "person", id: PersonId, } | { "query": "units" } | { "query": "unit", id: UnitId, } | { "query": "search", text: string, limit: number | null, } | { "query": "timeline", subject: SubjectId, window: Window, } | { "query": "attachments", thing: SubjectId, } | { "query": "attachment-bytes", id: AttachmentId, } | { "query": "attachment-room" } | { "query": "acts", sinceMs: number | null, window: Window, } | { "query": "act", act: ActId, } | { "query": "discrepancies", settled: boolean, window: Window, } | { "query": "network" } | { "query": "tables" };
+export type Query = { "query": "today" } | { "query": "counts" } | { "query": "hub" } | { "query": "items", filter: ItemFilter, window: Window, } | { "query": "item", id: ItemId, } | { "query": "assets", filter: AssetFilter, window: Window, } | { "query": "asset-facets", filter: AssetFilter, } | { "query": "asset", id: AssetId, } | { "query": "check-serials", item: ItemId, serials: Array<string>, } | { "query": "stock", filter: StockFilter, window: Window, } | { "query": "stock-facets", filter: StockFilter, } | { "query": "stock-line", id: SubjectId, } | { "query": "lots", item: ItemId, } | { "query": "lot", id: LotId, } | { "query": "places", hub: string | null, } | { "query": "place", id: PlaceId, } | { "query": "people", filter: PersonFilter, window: Window, } | { "query": "person", id: PersonId, } | { "query": "units", hub: string | null, } | { "query": "unit", id: UnitId, } | { "query": "search", text: string, limit: number | null, } | { "query": "timeline", subject: SubjectId, window: Window, } | { "query": "attachments", thing: SubjectId, } | { "query": "attachment-bytes", id: AttachmentId, } | { "query": "attachment-room" } | { "query": "acts", sinceMs: number | null, window: Window, } | { "query": "act", act: ActId, } | { "query": "discrepancies", settled: boolean, hub: string | null, window: Window, } | { "query": "network" } | { "query": "tables" };
 
 export type Reach = "here" | "elsewhere" | "center";
 
@@ -916,7 +960,11 @@ place?: PlaceId | null, holder?: Holder | null, condition?: ConditionCode | null
 /**
  * "place" or "holder"; places where empty.
  */
-kept?: string | null, disputed?: boolean | null, };
+kept?: string | null, disputed?: boolean | null, 
+/**
+ * The code name of the hub whose books they stand in.
+ */
+hub?: string | null, };
 
 export type StockKey = { at: Keeping, item: ItemId, lot: LotId | null, condition: ConditionCode, };
 
@@ -924,7 +972,11 @@ export type StockRow = {
 /**
  * The line's subject, for its timeline.
  */
-id: SubjectId, key: StockKey, itemName: string, itemNameIn: Translated, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, };
+id: SubjectId, key: StockKey, itemName: string, itemNameIn: Translated, nsn: string | null, localCode: string | null, category: Category, supplyClass: SupplyClass, unitOfIssue: string, lotNumber: string | null, expiresOn: Date | null, whereName: string | null, condition: ConditionCode, quantity: number, disputed: boolean, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type StoreName = "hub" | "training";
 
@@ -1046,7 +1098,11 @@ currency: string,
  */
 on: Date | null, };
 
-export type UnitRow = { id: UnitId, codeName: string, nation: string, parent: UnitId | null, parentName: string | null, disbanded: boolean, assets: number, lines: number, };
+export type UnitRow = { id: UnitId, codeName: string, nation: string, parent: UnitId | null, parentName: string | null, disbanded: boolean, assets: number, lines: number, 
+/**
+ * The code name of the hub whose books it stands in; none where that has not said it.
+ */
+hub: string | null, };
 
 export type Untaken = { 
 /**

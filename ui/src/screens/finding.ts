@@ -27,17 +27,23 @@ const ICONS: Record<FoundKind, Icon> = {
 /** Kinds whose title is a code rather than a name. */
 const CODED: readonly FoundKind[] = ["asset", "lot"];
 
-/** What the books know under this text, by kind. */
-export async function findInBooks(text: string, words: Language): Promise<PaletteGroup[]> {
+/** What the books know under this text, by kind; of several hubs' books each hit says whose. */
+export async function findInBooks(
+  text: string,
+  words: Language,
+  severalHubs: boolean,
+): Promise<PaletteGroup[]> {
   const found = await ask({ query: "search", text, limit: MOST });
   return KINDS.map((kind) => ({
     id: kind,
     label: words.t(`found-${kind}`),
-    items: found.filter((one) => one.kind === kind).map((one) => paletteItem(one, words.tongue)),
+    items: found
+      .filter((one) => one.kind === kind)
+      .map((one) => paletteItem(severalHubs ? one : { ...one, hub: null }, words.tongue)),
   }));
 }
 
-function paletteItem({ kind, id, exact, ...found }: Found, tongue: Tongue) {
+function paletteItem({ kind, id, exact, hub, ...found }: Found, tongue: Tongue) {
   const title = called(found.title, found.titleIn, tongue);
   const detail = called(found.detail ?? "", found.detailIn, tongue);
   const coded = CODED.includes(kind);
@@ -47,7 +53,7 @@ function paletteItem({ kind, id, exact, ...found }: Found, tongue: Tongue) {
     exact,
     code: coded ? title : undefined,
     label: coded ? detail : title,
-    note: coded ? undefined : detail || undefined,
+    note: [coded ? "" : detail, hub].filter(Boolean).join(" · ") || undefined,
   };
 }
 

@@ -27,6 +27,11 @@ export class Session {
     return this.status.hub?.coordination === false;
   }
 
+  /** These are all hubs' books. */
+  get isCoordination(): boolean {
+    return this.status.hub?.coordination === true;
+  }
+
   get person(): LoggedIn | null {
     return this.status.person;
   }

@@ -61,8 +61,11 @@ pub enum Query {
     Lots { item: ItemId },
     /// `LotCard`
     Lot { id: LotId },
-    /// `PlaceRow[]`
-    Places,
+    /// `PlaceRow[]`, of one hub where its code name is given
+    Places {
+        #[serde(default)]
+        hub: Option<String>,
+    },
     /// `PlaceCard`
     Place { id: PlaceId },
     /// `Page<PersonRow>`
@@ -74,8 +77,11 @@ pub enum Query {
     },
     /// `PersonCard`
     Person { id: PersonId },
-    /// `UnitRow[]`
-    Units,
+    /// `UnitRow[]`, of one hub where its code name is given
+    Units {
+        #[serde(default)]
+        hub: Option<String>,
+    },
     /// `UnitCard`
     Unit { id: UnitId },
     /// `Found[]`
@@ -106,10 +112,12 @@ pub enum Query {
     },
     /// `TimelineRow[]`: every event of one act
     Act { act: ActId },
-    /// `Page<DiscrepancyRow>`
+    /// `Page<DiscrepancyRow>`, of one hub where its code name is given
     Discrepancies {
         #[serde(default)]
         settled: bool,
+        #[serde(default)]
+        hub: Option<String>,
         #[serde(default)]
         window: Window,
     },

@@ -8,7 +8,11 @@ use crate::api::query::Query;
 /// Field, how it is set, share of the width.
 pub(super) type Shape = (&'static str, ColumnKind, u16);
 
+/// Whose books a row stands in: said where those of several hubs are held.
+pub(super) const HUB: Shape = ("hub", Mono, 0);
+
 const ITEMS: &[Shape] = &[
+    HUB,
     ("nsn", Mono, 0),
     ("localCode", Mono, 0),
     ("name", Text, 4),
@@ -22,6 +26,7 @@ const ITEMS: &[Shape] = &[
 ];
 
 const ASSETS: &[Shape] = &[
+    HUB,
     ("serial", Mono, 2),
     ("itemName", Text, 4),
     ("nsn", Mono, 0),
@@ -34,6 +39,7 @@ const ASSETS: &[Shape] = &[
 ];
 
 const STOCK: &[Shape] = &[
+    HUB,
     ("itemName", Text, 4),
     ("nsn", Mono, 0),
     ("localCode", Mono, 0),
@@ -46,6 +52,7 @@ const STOCK: &[Shape] = &[
 ];
 
 const PLACES: &[Shape] = &[
+    HUB,
     ("path", Mono, 3),
     ("name", Text, 3),
     ("kind", Text, 1),
@@ -55,6 +62,7 @@ const PLACES: &[Shape] = &[
 ];
 
 const PEOPLE: &[Shape] = &[
+    HUB,
     ("name", Text, 3),
     ("rank", Text, 1),
     ("number", Mono, 1),
@@ -65,6 +73,7 @@ const PEOPLE: &[Shape] = &[
 ];
 
 const UNITS: &[Shape] = &[
+    HUB,
     ("codeName", Text, 3),
     ("nation", Text, 0),
     ("parentName", Text, 3),
@@ -73,9 +82,10 @@ const UNITS: &[Shape] = &[
 ];
 
 const DISCREPANCIES: &[Shape] =
-    &[("kind", Status, 2), ("status", Status, 1), ("subjectName", Text, 4), ("openedMs", Date, 1)];
+    &[HUB, ("kind", Status, 2), ("status", Status, 1), ("subjectName", Text, 4), ("openedMs", Date, 1)];
 
 const ACTS: &[Shape] = &[
+    HUB,
     ("atMs", Date, 1),
     ("what", Status, 2),
     ("count", Number, 0),
@@ -91,9 +101,9 @@ pub(super) fn of(query: &Query) -> Option<(&'static str, &'static [Shape])> {
         Query::Items { .. } => ("items", ITEMS),
         Query::Assets { .. } => ("assets", ASSETS),
         Query::Stock { .. } => ("stock", STOCK),
-        Query::Places => ("places", PLACES),
+        Query::Places { .. } => ("places", PLACES),
         Query::People { .. } => ("people", PEOPLE),
-        Query::Units => ("units", UNITS),
+        Query::Units { .. } => ("units", UNITS),
         Query::Discrepancies { .. } => ("discrepancies", DISCREPANCIES),
         Query::Acts { .. } => ("acts", ACTS),
         _ => return None,

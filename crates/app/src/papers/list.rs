@@ -20,7 +20,7 @@ pub(crate) fn list(
     words: &Words,
 ) -> Option<Report> {
     let (name, all) = columns::of(query)?;
-    let shapes = pick(all, chosen);
+    let shapes = pick(all, chosen, letterhead.several_hubs);
     let table = Table {
         columns: shapes.iter().map(|shape| column(shape, words)).collect(),
         rows: rows
@@ -43,10 +43,13 @@ pub(crate) fn list(
     })
 }
 
-fn pick(all: &'static [Shape], chosen: &[String]) -> Vec<&'static Shape> {
+/// On a hub's own laptop no column says whose books these are: the head of the paper does.
+fn pick(all: &'static [Shape], chosen: &[String], several_hubs: bool) -> Vec<&'static Shape> {
+    let offered: Vec<&Shape> =
+        all.iter().filter(|(key, ..)| several_hubs || *key != columns::HUB.0).collect();
     let wanted: Vec<&Shape> =
-        chosen.iter().filter_map(|key| all.iter().find(|(known, ..)| known == key)).collect();
-    if wanted.is_empty() { all.iter().collect() } else { wanted }
+        chosen.iter().filter_map(|key| offered.iter().copied().find(|(known, ..)| known == key)).collect();
+    if wanted.is_empty() { offered } else { wanted }
 }
 
 /// A column of moments says whose time it is in: the paper is read elsewhere than where it was made.
@@ -88,7 +91,7 @@ mod tests {
         let lists = [
             Query::Assets { filter: Default::default(), window: Default::default() },
             Query::Stock { filter: Default::default(), window: Default::default() },
-            Query::Discrepancies { settled: false, window: Default::default() },
+            Query::Discrepancies { settled: false, hub: None, window: Default::default() },
             Query::Acts { since_ms: None, window: Default::default() },
         ];
         for words in Language::ALL.map(Words::of) {
@@ -99,6 +102,23 @@ mod tests {
                     assert_eq!(title.ends_with("(UTC)"), shape.0.ends_with("Ms"), "{title}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn only_where_several_hubs_books_are_held_a_column_says_whose_a_row_is() {
+        let all = columns::of(&Query::Places { hub: None }).unwrap().1;
+        let keys = |chosen: &[&str], several_hubs| -> Vec<&str> {
+            let chosen: Vec<String> = chosen.iter().map(|key| (*key).to_owned()).collect();
+            pick(all, &chosen, several_hubs).into_iter().map(|(key, ..)| *key).collect()
+        };
+        for (chosen, several_hubs, expected) in [
+            (&["name", "hub"][..], true, vec!["name", "hub"]),
+            (&["name", "hub"], false, vec!["name"]),
+            (&["hub"], false, vec!["path", "name", "kind", "assetsBelow", "linesBelow", "custodianName"]),
+            (&[], true, vec!["hub", "path", "name", "kind", "assetsBelow", "linesBelow", "custodianName"]),
+        ] {
+            assert_eq!(keys(chosen, several_hubs), expected, "{chosen:?} {several_hubs}");
         }
     }
 }

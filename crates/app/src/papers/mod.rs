@@ -22,4 +22,6 @@ pub(crate) struct Letterhead {
     pub made_by: String,
     /// UTC ms.
     pub now_ms: i64,
+    /// The books of several hubs are held here: a list says whose each row is.
+    pub several_hubs: bool,
 }

@@ -36,6 +36,7 @@ pub(crate) struct Categories(HashMap<i64, i64>);
 /// Most acts move a thing: they touch one index, or none.
 pub(crate) fn write(
     connection: &Connection,
+    scope: i64,
     n: i64,
     asset: &AssetState,
     before: &Mark,
@@ -51,9 +52,9 @@ pub(crate) fn write(
         }
         Some(_) => {
             connection.prepare_cached("delete from asset where n = ?1")?.execute([n])?;
-            insert(connection, n, asset, keys, categories)
+            insert(connection, scope, n, asset, keys, categories)
         }
-        None => insert(connection, n, asset, keys, categories),
+        None => insert(connection, scope, n, asset, keys, categories),
     }
 }
 
@@ -87,6 +88,7 @@ fn move_row(
 
 fn insert(
     connection: &Connection,
+    scope: i64,
     n: i64,
     asset: &AssetState,
     keys: &AssetKeys,
@@ -95,8 +97,8 @@ fn insert(
     connection
         .prepare_cached(
             "insert into asset (n, item, at, serial_key, live, whereabouts, category, condition, disputed,
-                                unmarked, last_seen_ms, received_ms, owner)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                unmarked, last_seen_ms, received_ms, owner, scope)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             n,
@@ -112,6 +114,7 @@ fn insert(
             asset.last_seen.at_ms,
             asset.received_ms,
             asset.details.provenance.owner,
+            scope,
         ])?;
     Ok(())
 }

@@ -10,7 +10,12 @@ use super::iso;
 use crate::StoreError;
 use crate::folding::Subjects;
 
-pub(super) fn item(connection: &Connection, n: i64, details: &ItemDetails) -> Result<(), StoreError> {
+pub(super) fn item(
+    connection: &Connection,
+    scope: i64,
+    n: i64,
+    details: &ItemDetails,
+) -> Result<(), StoreError> {
     let category = details.category as i64;
     let former: Option<i64> = connection
         .prepare_cached("select category from item where n = ?1")?
@@ -18,8 +23,8 @@ pub(super) fn item(connection: &Connection, n: i64, details: &ItemDetails) -> Re
         .optional()?;
     connection
         .prepare_cached(
-            "insert into item (n, category, supply_class, tracking, niin, local_code)
-             values (?1, ?2, ?3, ?4, ?5, ?6)
+            "insert into item (n, category, supply_class, tracking, niin, local_code, scope)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              on conflict (n) do update set category = ?2, supply_class = ?3, tracking = ?4, niin = ?5,
                                            local_code = ?6",
         )?
@@ -30,6 +35,7 @@ pub(super) fn item(connection: &Connection, n: i64, details: &ItemDetails) -> Re
             details.tracking as i64,
             details.nsn.as_ref().map(|nsn| nsn.niin().to_owned()),
             details.local_code,
+            scope,
         ])?;
     if former.unwrap_or(Category::Other as i64) != category {
         connection
@@ -50,7 +56,7 @@ pub(super) fn person(
     let personal = person.personal.as_ref();
     connection
         .prepare_cached(
-            "insert into person (n, unit, gone, rank, number) values (?1, ?2, ?3, ?4, ?5)
+            "insert into person (n, unit, gone, rank, number, scope) values (?1, ?2, ?3, ?4, ?5, ?6)
              on conflict (n) do update set unit = ?2, gone = ?3, rank = ?4, number = ?5",
         )?
         .execute(params![
@@ -59,6 +65,7 @@ pub(super) fn person(
             person.details.left,
             personal.and_then(|personal| personal.rank.as_ref()),
             personal.and_then(|personal| personal.number.as_ref()),
+            scope,
         ])?;
     Ok(())
 }

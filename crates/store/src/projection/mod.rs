@@ -64,12 +64,14 @@ pub(crate) fn write(
     }
     let scope = slot.scope;
     match &slot.state {
-        Some(State::Item(item)) => described::item(connection, n, &item.details),
+        Some(State::Item(item)) => described::item(connection, scope, n, &item.details),
         Some(State::Place(place)) => place::write(connection, subjects, scope, n, &place.details),
         Some(State::Person(person)) => described::person(connection, subjects, scope, n, person),
         Some(State::Unit(unit)) => described::unit(connection, n, &unit.details),
         Some(State::Lot(lot)) => described::lot(connection, subjects, scope, n, &lot.details),
-        Some(State::Asset(asset)) => asset::write(connection, n, asset, &slot.before, mark, categories),
+        Some(State::Asset(asset)) => {
+            asset::write(connection, scope, n, asset, &slot.before, mark, categories)
+        }
         Some(State::Stock(stock)) => stock::write(connection, subjects, scope, n, stock),
         Some(State::Attachment(attachment)) => attachment::write(connection, subjects, scope, n, attachment),
         Some(State::Hub(_) | State::Import(_) | State::Unfounded(_)) | None => Ok(()),

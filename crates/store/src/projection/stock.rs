@@ -26,8 +26,8 @@ pub(super) fn write(
     let lot = line.key.lot.map(|lot| subjects.n(connection, scope, lot.as_bytes())).transpose()?;
     connection
         .prepare_cached(
-            "insert into stock (n, item, lot, at, held, condition, quantity, disputed)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "insert into stock (n, item, lot, at, held, condition, quantity, disputed, scope)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             n,
@@ -38,6 +38,7 @@ pub(super) fn write(
             line.key.condition as i64,
             line.quantity,
             disputed,
+            scope,
         ])?;
     Ok(())
 }

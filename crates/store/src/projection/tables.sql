@@ -11,11 +11,13 @@ create table state (
     state blob
 );
 
+-- scope, here and below: whose books the subject stands in, for lists of several hubs' things.
 create table item (
     n integer primary key,
     category integer not null,
     supply_class integer not null,
     tracking integer not null,
+    scope integer not null,
     niin text,
     local_code text
 );
@@ -33,6 +35,7 @@ create table asset (
     unmarked integer not null,
     last_seen_ms integer not null,
     received_ms integer not null,
+    scope integer not null,
     owner text
 );
 
@@ -46,6 +49,7 @@ create table person (
     n integer primary key,
     unit integer,
     gone integer not null,
+    scope integer not null,
     rank text,
     number text
 );
@@ -71,7 +75,8 @@ create table stock (
     held integer not null,
     condition integer not null,
     quantity integer not null,
-    disputed integer not null
+    disputed integer not null,
+    scope integer not null
 );
 
 -- Counts that would be slow to make on asking: of items and lots what is in store and on hand receipt,

@@ -10,10 +10,11 @@ use domain::*;
 use serde_json::Value;
 
 use super::called::Translated;
+use super::once::Once;
 use super::page::{Page, Window};
 use super::timeline::TimelineRow;
 use super::{attachments, discrepancies, known, timeline};
-use crate::history::entries;
+use crate::history::{entries, feeds};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -47,6 +48,8 @@ pub struct ActRow {
     pub own: bool,
     /// How far it has travelled; none where the hub stands alone.
     pub reach: Option<Reach>,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 /// Acts, latest first, as their writers claim; from `since_ms` (UTC ms) on where given.
@@ -68,9 +71,10 @@ pub fn acts(
     let leads = statement
         .query_map((since, window.rows(), window.offset), |row| row.get(0))?
         .collect::<Result<Vec<i64>, _>>()?;
+    let mut once = Once::default();
     let mut rows = Vec::with_capacity(leads.len());
     for n in leads {
-        rows.extend(row(connection, n)?);
+        rows.extend(row(connection, n, &mut once)?);
     }
     Ok(Page { total, offset: window.offset, rows })
 }
@@ -97,9 +101,10 @@ fn pieces(connection: &Connection, act: ActId) -> Result<Vec<(i64, usize)>, Stor
     ns.into_iter().map(|n| Ok((n, entries::whole(connection, n)?.2.header.events.len()))).collect()
 }
 
-fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
+fn row(connection: &Connection, n: i64, once: &mut Once) -> Result<Option<ActRow>, StoreError> {
     let Some(first) = timeline::row(connection, n, 0)? else { return Ok(None) };
-    let (_, _, entry) = entries::whole(connection, n)?;
+    let (feed, _, entry) = entries::whole(connection, n)?;
+    let scope = feeds::by_n(connection, feed)?.scope;
     let named = SubjectId::from_bytes(*entry.header.events[0].subject.as_bytes());
     let thing = attachments::thing_of(connection, named)?;
     let subject = thing.unwrap_or(named);
@@ -144,6 +149,7 @@ fn row(connection: &Connection, n: i64) -> Result<Option<ActRow>, StoreError> {
         status: first.status,
         own: first.own,
         reach: first.reach,
+        hub: once.hub(connection, scope)?,
     }))
 }
 

@@ -14,7 +14,8 @@ use domain::serial::{mixed_alphabets, normalise};
 use domain::*;
 
 use super::called::Translated;
-use super::known::{self, Items, Known};
+use super::known::{self, Known};
+use super::once::Once;
 
 use domain::asset::{AssetDetails, Whereabouts};
 use domain::condition::ConditionCode;
@@ -50,6 +51,8 @@ pub struct AssetRow {
     pub last_seen_ms: i64,
     #[ts(as = "i64")]
     pub received_ms: i64,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 /// All that is known of one asset.
@@ -87,11 +90,11 @@ pub fn asset(connection: &Connection, id: AssetId) -> Result<Option<AssetCard>, 
     else {
         return Ok(None);
     };
-    let mut items = Items::default();
-    let Some(row) = row(connection, n, &mut items)? else { return Ok(None) };
+    let mut once = Once::default();
+    let Some(row) = row(connection, n, &mut once)? else { return Ok(None) };
     let item = known::number(connection, state.details.item.as_bytes())?;
     let kit = match item {
-        Some(item) => items.get(connection, item)?.map(|item| item.details.kit.clone()).unwrap_or_default(),
+        Some(item) => once.item(connection, item)?.map(|item| item.details.kit.clone()).unwrap_or_default(),
         None => Vec::new(),
     };
     let discrepancies = super::discrepancies::of_subject(connection, n)?;
@@ -115,7 +118,7 @@ pub fn check_serials(
     serials: &[String],
 ) -> Result<Vec<SerialCheck>, StoreError> {
     let item = known::number(connection, item.as_bytes())?;
-    let mut items = Items::default();
+    let mut once = Once::default();
     let mut statement = connection
         .prepare_cached("select n, item from asset where serial_key = ?1 and live = 1 order by n limit 20")?;
     let mut checks = Vec::with_capacity(serials.len());
@@ -132,7 +135,7 @@ pub fn check_serials(
         for found in found {
             let (n, of) = found?;
             let same = Some(of) == item;
-            if let Some(row) = row(connection, n, &mut items)? {
+            if let Some(row) = row(connection, n, &mut once)? {
                 // The same marking on the same item is the thing itself; another marking that reads
                 // alike, or another item, may be a mistake.
                 if same && row.serial.trim() == serial.trim() {
@@ -148,20 +151,14 @@ pub fn check_serials(
 }
 
 /// The list's row of an asset.
-pub(super) fn row(
-    connection: &Connection,
-    n: i64,
-    items: &mut Items,
-) -> Result<Option<AssetRow>, StoreError> {
+pub(super) fn row(connection: &Connection, n: i64, once: &mut Once) -> Result<Option<AssetRow>, StoreError> {
     let Some((id, asset)) = known::asset(connection, n)? else { return Ok(None) };
-    let (item, at): (i64, i64) = connection
-        .prepare_cached("select item, at from asset where n = ?1")?
-        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (item, at, disputed, scope): (i64, i64, bool, i64) = connection
+        .prepare_cached("select item, at, disputed, scope from asset where n = ?1")?
+        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let where_name = known::label(connection, at)?;
-    let item = items.get(connection, item)?;
-    let disputed = connection
-        .prepare_cached("select disputed from asset where n = ?1")?
-        .query_row([n], |row| row.get(0))?;
+    let hub = once.hub(connection, scope)?;
+    let item = once.item(connection, item)?;
     Ok(Some(AssetRow {
         id: AssetId(id.0),
         mixed_alphabets: mixed_alphabets(&asset.details.serial),
@@ -178,6 +175,7 @@ pub(super) fn row(
         kit_missing: u32::try_from(asset.kit_missing.len()).unwrap_or(u32::MAX),
         last_seen_ms: asset.last_seen.at_ms,
         received_ms: asset.received_ms,
+        hub,
         serial: asset.details.serial,
         whereabouts: asset.whereabouts,
     }))

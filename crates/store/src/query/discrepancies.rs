@@ -11,7 +11,10 @@ use domain::fold::State;
 use domain::*;
 
 use super::called::{Called, Translated};
+use super::filter::Where;
+use super::hubs::Hubs;
 use super::known;
+use super::once::Once;
 use super::page::{Page, Window};
 use super::timeline;
 use domain::discrepancy::{DiscrepancyKind, DiscrepancyStatus};
@@ -33,58 +36,85 @@ pub struct DiscrepancyRow {
     pub between: Vec<super::timeline::TimelineRow>,
     #[ts(as = "i64")]
     pub opened_ms: i64,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
-/// The list, the oldest first; the settled ones too where asked.
+/// The list, the oldest first; the settled ones too where asked, and where a code name is given only those
+/// of the hub called so.
 ///
 /// # Errors
 /// The database's.
 pub fn discrepancies(
     connection: &Connection,
     settled: bool,
+    hub: Option<&str>,
     window: &Window,
 ) -> Result<Page<DiscrepancyRow>, StoreError> {
-    let chosen = if settled { "" } else { " where d.settled = 0" };
-    let found = read(connection, &format!("select d.subject, d.discrepancy from discrepancy d{chosen}"), [])?;
+    let hubs = Hubs::held(connection)?;
+    let mut conditions = Where::default();
+    conditions.is("d.settled", (!settled).then_some(0));
+    conditions.is_of_hub("d.scope", &hubs, hub);
+    let found = read(connection, &format!("{STANDING}{}", conditions.sql()), conditions.values().as_slice())?;
     // There are few, and when each opened stands in the history alone.
-    let opened = found.into_iter().map(|(n, one)| Ok((opened_ms(connection, n, &one)?, n, one)));
+    let opened = found.into_iter().map(|one| Ok((opened_ms(connection, one.n, &one.discrepancy)?, one)));
     let mut found = opened.collect::<Result<Vec<_>, StoreError>>()?;
-    found.sort_by_key(|(opened_ms, _, one)| (*opened_ms, one.id));
+    let by_hub = window.sort.as_deref() == Some("hub");
+    found.sort_by_key(|(opened_ms, one)| {
+        (by_hub.then(|| hubs.place(one.scope)), *opened_ms, one.discrepancy.id)
+    });
     if window.descending {
         found.reverse();
     }
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let shown = found.into_iter().skip(window.offset as usize).take(window.rows() as usize);
-    let rows = shown.map(|(_, n, one)| row(connection, n, &one)).collect::<Result<_, _>>()?;
+    let mut once = Once::default();
+    let rows = shown.map(|(_, one)| row(connection, &one, &mut once)).collect::<Result<_, _>>()?;
     Ok(Page { total, offset: window.offset, rows })
 }
 
 /// Those of one subject; of an asset also those of its serial.
 pub(super) fn of_subject(connection: &Connection, n: i64) -> Result<Vec<DiscrepancyRow>, StoreError> {
-    let sql = "select d.subject, d.discrepancy from discrepancy d
-               where d.subject = ?1 or d.subject in (
-                   select g.subject from asset a
-                   join serial_group g on g.item = a.item and g.serial_key = a.serial_key where a.n = ?1)
-               order by d.settled, d.id";
-    let found = read(connection, sql, [n])?;
-    found.into_iter().map(|(n, discrepancy)| row(connection, n, &discrepancy)).collect()
+    let sql = format!(
+        "{STANDING} where d.subject = ?1 or d.subject in (
+             select g.subject from asset a
+             join serial_group g on g.item = a.item and g.serial_key = a.serial_key where a.n = ?1)
+         order by d.settled, d.id"
+    );
+    let mut once = Once::default();
+    read(connection, &sql, [n])?.iter().map(|one| row(connection, one, &mut once)).collect()
+}
+
+const STANDING: &str = "select d.subject, d.scope, d.discrepancy from discrepancy d";
+
+/// A discrepancy as it stands in its table.
+struct Standing {
+    /// The number of its subject.
+    n: i64,
+    /// The number of the scope it belongs to.
+    scope: i64,
+    discrepancy: Discrepancy,
 }
 
 fn read(
     connection: &Connection,
     sql: &str,
     values: impl rusqlite::Params,
-) -> Result<Vec<(i64, Discrepancy)>, StoreError> {
+) -> Result<Vec<Standing>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(values, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let rows = statement.query_map(values, |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Vec<u8>>(2)?))
+    })?;
     rows.map(|row| {
-        let (n, bytes) = row?;
-        Ok((n, crate::projection::discrepancy::from_bytes(&bytes)?))
+        let (n, scope, bytes) = row?;
+        Ok(Standing { n, scope, discrepancy: crate::projection::discrepancy::from_bytes(&bytes)? })
     })
     .collect()
 }
 
-fn row(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<DiscrepancyRow, StoreError> {
+fn row(connection: &Connection, standing: &Standing, once: &mut Once) -> Result<DiscrepancyRow, StoreError> {
+    let Standing { n, scope, discrepancy } = standing;
+    let n = *n;
     let mut between = Vec::new();
     for entry in &discrepancy.between {
         between.extend(timeline::of_entry(connection, entry, n)?);
@@ -108,6 +138,7 @@ fn row(connection: &Connection, n: i64, discrepancy: &Discrepancy) -> Result<Dis
         subject_name_in: subject_name.others,
         between,
         opened_ms: opened_ms(connection, n, discrepancy)?,
+        hub: once.hub(connection, *scope)?,
     })
 }
 
@@ -155,7 +186,7 @@ pub(super) fn subject(connection: &Connection, n: i64) -> Result<(&'static str, 
             Some(Called::line([Some(serial), item].into_iter().flatten()))
         }
         State::Stock(_) => {
-            let line = super::stock::row(connection, n, &mut known::Items::default())?;
+            let line = super::stock::row(connection, n, &mut Once::default())?;
             line.map(|line| {
                 let item = Called { text: line.item_name, others: line.item_name_in };
                 let [lot, place] = [line.lot_number, line.where_name].map(|name| name.map(Called::from));

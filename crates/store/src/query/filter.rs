@@ -3,6 +3,8 @@
 use rusqlite::ToSql;
 use rusqlite::types::Value;
 
+use super::hubs::Hubs;
+
 /// A growing `where`.
 #[derive(Default)]
 pub(super) struct Where {
@@ -31,6 +33,15 @@ impl Where {
     pub fn is(&mut self, column: &str, value: Option<i64>) {
         if let Some(value) = value {
             self.and(&format!("{column} = ?"), [Value::Integer(value)]);
+        }
+    }
+
+    /// In the books of a hub of that code name, told by the scope in `column`.
+    pub fn is_of_hub(&mut self, column: &str, hubs: &Hubs, code: Option<&str>) {
+        if let Some(code) = code {
+            let scopes: Vec<Value> = hubs.called(code).into_iter().map(Value::Integer).collect();
+            let marks = vec!["?"; scopes.len()].join(", ");
+            self.and(&format!("{column} in ({marks})"), scopes);
         }
     }
 

@@ -11,7 +11,9 @@ use domain::*;
 
 use super::called::Translated;
 use super::filter::Where;
+use super::hubs::Hubs;
 use super::known::{self, Known};
+use super::once::Once;
 use super::page::{Page, Window, names_in};
 use super::text::Typed;
 
@@ -28,6 +30,8 @@ pub struct ItemFilter {
     pub tracking: Option<Tracking>,
     /// Only items of which something is on the books.
     pub held: Option<bool>,
+    /// The code name of the hub whose books they stand in.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -51,6 +55,8 @@ pub struct ItemRow {
     #[ts(as = "i64")]
     pub issued: i64,
     pub hazard_code: Option<String>,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -75,6 +81,8 @@ pub struct LotRow {
     pub on_hand: i64,
     #[ts(as = "i64")]
     pub issued: i64,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -114,6 +122,8 @@ pub fn items(
         Some(false) => conditions.and("coalesce(t.on_hand, 0) = 0 and coalesce(t.issued, 0) = 0", []),
         None => {}
     }
+    let hubs = Hubs::held(connection)?;
+    conditions.is_of_hub("i.scope", &hubs, filter.hub.as_deref());
     if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
         let Some(typed) = Typed::of(text) else { return Ok(Page::empty(window)) };
         conditions
@@ -127,17 +137,19 @@ pub fn items(
     let total = connection
         .prepare_cached(&format!("select count(*) {from}"))?
         .query_row(conditions.values().as_slice(), |row| row.get(0))?;
+    let by_hub = format!("{}, ifnull(x.sort,l.sort), i.n", hubs.order("i.scope"));
     let sql = format!(
         "select i.n {from}{} limit {} offset {}",
-        window.order(&ORDERS),
+        window.order(&[&ORDERS[..], &[("hub", by_hub.as_str())][..]].concat()),
         window.rows(),
         window.offset
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
+    let mut once = Once::default();
     let mut rows = Vec::new();
     for n in ns {
-        rows.extend(row(connection, n?)?.map(|(row, ..)| row));
+        rows.extend(row(connection, n?, &mut once)?.map(|(row, ..)| row));
     }
     Ok(Page { total, offset: window.offset, rows })
 }
@@ -148,7 +160,9 @@ pub fn items(
 /// The database's.
 pub fn item(connection: &Connection, id: ItemId) -> Result<Option<ItemCard>, StoreError> {
     let Some(n) = known::number(connection, id.as_bytes())? else { return Ok(None) };
-    let Some((row, details, needs_newer)) = row(connection, n)? else { return Ok(None) };
+    let Some((row, details, needs_newer)) = row(connection, n, &mut Once::default())? else {
+        return Ok(None);
+    };
     Ok(Some(ItemCard { row, details, lots: lots(connection, id)?, needs_newer }))
 }
 
@@ -161,9 +175,10 @@ pub fn lots(connection: &Connection, item: ItemId) -> Result<Vec<LotRow>, StoreE
     let mut statement = connection.prepare_cached(
         "select n from lot where item = ?1 order by expires_on is null, expires_on, number",
     )?;
+    let mut once = Once::default();
     let mut lots = Vec::new();
     for n in statement.query_map([n], |row| row.get::<_, i64>(0))? {
-        lots.extend(lot_row(connection, n?)?.map(|(row, _)| row));
+        lots.extend(lot_row(connection, n?, &mut once)?.map(|(row, _)| row));
     }
     Ok(lots)
 }
@@ -177,13 +192,18 @@ pub fn lot(connection: &Connection, id: LotId) -> Result<Option<LotCard>, StoreE
     else {
         return Ok(None);
     };
-    let Some((row, details)) = lot_row(connection, n)? else { return Ok(None) };
+    let Some((row, details)) = lot_row(connection, n, &mut Once::default())? else { return Ok(None) };
     let item = known::called_of(connection, details.item.as_bytes())?.unwrap_or_default();
     Ok(Some(LotCard { row, item_name: item.text, item_name_in: item.others, details, needs_newer }))
 }
 
-fn row(connection: &Connection, n: i64) -> Result<Option<(ItemRow, ItemDetails, bool)>, StoreError> {
-    let Some(Known { id, needs_newer, state: State::Item(item), .. }) = known::by_n(connection, n)? else {
+fn row(
+    connection: &Connection,
+    n: i64,
+    once: &mut Once,
+) -> Result<Option<(ItemRow, ItemDetails, bool)>, StoreError> {
+    let Some(Known { id, scope, needs_newer, state: State::Item(item), .. }) = known::by_n(connection, n)?
+    else {
         return Ok(None);
     };
     let details = item.details;
@@ -202,12 +222,19 @@ fn row(connection: &Connection, n: i64) -> Result<Option<(ItemRow, ItemDetails, 
         on_hand,
         issued,
         hazard_code: details.hazard.code.clone(),
+        hub: once.hub(connection, scope)?,
     };
     Ok(Some((row, details, needs_newer)))
 }
 
-fn lot_row(connection: &Connection, n: i64) -> Result<Option<(LotRow, domain::lot::LotDetails)>, StoreError> {
-    let Some((id, lot)) = known::lot(connection, n)? else { return Ok(None) };
+fn lot_row(
+    connection: &Connection,
+    n: i64,
+    once: &mut Once,
+) -> Result<Option<(LotRow, domain::lot::LotDetails)>, StoreError> {
+    let Some(Known { id, scope, state: State::Lot(lot), .. }) = known::by_n(connection, n)? else {
+        return Ok(None);
+    };
     let (on_hand, issued) = tally(connection, n)?;
     let details = lot.details;
     let row = LotRow {
@@ -219,6 +246,7 @@ fn lot_row(connection: &Connection, n: i64) -> Result<Option<(LotRow, domain::lo
         expires_on: details.expires_on,
         on_hand,
         issued,
+        hub: once.hub(connection, scope)?,
     };
     Ok(Some((row, details)))
 }

@@ -1,11 +1,8 @@
 //! Subjects as folded: from numbers to what is known.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use domain::SubjectId;
 use domain::event::HubDescription;
-use domain::fold::{AssetState, ItemState, LotState, State, StockState, SubjectKind};
+use domain::fold::{AssetState, LotState, State, StockState, SubjectKind};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::called::Called;
@@ -16,12 +13,14 @@ use crate::projection::label::List;
 /// A subject with its state.
 pub(super) struct Known {
     pub n: i64,
+    /// The number of the scope it belongs to.
+    pub scope: i64,
     pub id: SubjectId,
     pub needs_newer: bool,
     pub state: State,
 }
 
-const KNOWN: &str = "select state.n, subject.id, state.kind, state.needs_newer, state.state
+const KNOWN: &str = "select state.n, subject.id, state.kind, state.needs_newer, state.state, subject.scope
                      from state join subject on subject.n = state.n";
 
 /// The subject with this id, whatever it is; none if nothing is known of it.
@@ -57,6 +56,7 @@ fn read(row: &Row<'_>) -> Result<Option<Known>, StoreError> {
     let state = State::decode(kind, bytes).map_err(|_| damaged())?;
     Ok(Some(Known {
         n: row.get(0)?,
+        scope: row.get(5)?,
         id: SubjectId::from_bytes(row.get(1)?),
         needs_newer: row.get(3)?,
         state,
@@ -109,23 +109,6 @@ pub(super) fn called_of(connection: &Connection, id: &[u8; 16]) -> Result<Option
     match number(connection, id)? {
         Some(n) => called(connection, n),
         None => Ok(None),
-    }
-}
-
-/// Items read once per answer.
-#[derive(Default)]
-pub(super) struct Items(HashMap<i64, Option<ItemState>>);
-
-impl Items {
-    pub fn get(&mut self, connection: &Connection, n: i64) -> Result<Option<&ItemState>, StoreError> {
-        let item = match self.0.entry(n) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(match by_n(connection, n)? {
-                Some(Known { state: State::Item(item), .. }) => Some(item),
-                _ => None,
-            }),
-        };
-        Ok(item.as_ref())
     }
 }
 

@@ -10,7 +10,9 @@ use domain::fold::{PersonState, State};
 use domain::*;
 
 use super::filter::Where;
+use super::hubs::Hubs;
 use super::known::{self, Known};
+use super::once::Once;
 use super::page::{Page, Window};
 use super::text::Typed;
 use domain::people::{PersonDetails, PersonalDetails, UnitDetails};
@@ -25,6 +27,8 @@ pub struct PersonFilter {
     pub holding: Option<bool>,
     /// Include those who have left.
     pub left: Option<bool>,
+    /// The code name of the hub whose books they stand in.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -41,6 +45,8 @@ pub struct PersonRow {
     pub left: bool,
     pub assets: u32,
     pub lines: u32,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -63,6 +69,8 @@ pub struct UnitRow {
     pub disbanded: bool,
     pub assets: u32,
     pub lines: u32,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -101,6 +109,8 @@ pub fn people(
         let Some(n) = known::number(connection, unit.as_bytes())? else { return Ok(Page::empty(window)) };
         conditions.is("p.unit", Some(n));
     }
+    let hubs = Hubs::held(connection)?;
+    conditions.is_of_hub("p.scope", &hubs, filter.hub.as_deref());
     if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
         let Some(typed) = Typed::of(text) else { return Ok(Page::empty(window)) };
         conditions
@@ -113,17 +123,19 @@ pub fn people(
     let total = connection
         .prepare_cached(&format!("select count(*) {from}"))?
         .query_row(conditions.values().as_slice(), |row| row.get(0))?;
+    let by_hub = format!("{}, l.sort, p.n", hubs.order("p.scope"));
     let sql = format!(
         "select p.n {from}{} limit {} offset {}",
-        window.order(&ORDERS),
+        window.order(&[&ORDERS[..], &[("hub", by_hub.as_str())][..]].concat()),
         window.rows(),
         window.offset
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
+    let mut once = Once::default();
     let mut rows = Vec::new();
     for n in ns {
-        rows.extend(person_row(connection, n?)?.map(|(row, ..)| row));
+        rows.extend(person_row(connection, n?, &mut once)?.map(|(row, ..)| row));
     }
     Ok(Page { total, offset: window.offset, rows })
 }
@@ -134,7 +146,7 @@ pub fn people(
 /// The database's.
 pub fn person(connection: &Connection, id: PersonId) -> Result<Option<PersonCard>, StoreError> {
     let Some(n) = known::number(connection, id.as_bytes())? else { return Ok(None) };
-    let card = person_row(connection, n)?;
+    let card = person_row(connection, n, &mut Once::default())?;
     Ok(card.map(|(row, person, needs_newer)| PersonCard {
         row,
         details: person.details,
@@ -143,8 +155,13 @@ pub fn person(connection: &Connection, id: PersonId) -> Result<Option<PersonCard
     }))
 }
 
-fn person_row(connection: &Connection, n: i64) -> Result<Option<(PersonRow, PersonState, bool)>, StoreError> {
-    let Some(Known { id, needs_newer, state: State::Person(person), .. }) = known::by_n(connection, n)?
+fn person_row(
+    connection: &Connection,
+    n: i64,
+    once: &mut Once,
+) -> Result<Option<(PersonRow, PersonState, bool)>, StoreError> {
+    let Some(Known { id, scope, needs_newer, state: State::Person(person), .. }) =
+        known::by_n(connection, n)?
     else {
         return Ok(None);
     };
@@ -165,21 +182,25 @@ fn person_row(connection: &Connection, n: i64) -> Result<Option<(PersonRow, Pers
         left: person.details.left,
         assets,
         lines,
+        hub: once.hub(connection, scope)?,
     };
     Ok(Some((row, person, needs_newer)))
 }
 
-/// All units, by code name.
+/// All units, hub by hub and by code name; where a hub's code name is given, of the one called so.
 ///
 /// # Errors
 /// The database's.
-pub fn units(connection: &Connection) -> Result<Vec<UnitRow>, StoreError> {
+pub fn units(connection: &Connection, hub: Option<&str>) -> Result<Vec<UnitRow>, StoreError> {
     let mut statement = connection
         .prepare_cached("select u.n from unit u left join label l on l.n = u.n order by l.sort, u.n")?;
+    let mut once = Once::default();
     let mut units = Vec::new();
     for n in statement.query_map([], |row| row.get::<_, i64>(0))? {
-        units.extend(unit_row(connection, n?)?.map(|(row, ..)| row));
+        units.extend(unit_row(connection, n?, &mut once)?.map(|(row, ..)| row));
     }
+    units.retain(|row| hub.is_none_or(|code| row.hub.as_deref() == Some(code)));
+    units.sort_by(|one, other| one.hub.cmp(&other.hub));
     Ok(units)
 }
 
@@ -189,18 +210,24 @@ pub fn units(connection: &Connection) -> Result<Vec<UnitRow>, StoreError> {
 /// The database's.
 pub fn unit(connection: &Connection, id: UnitId) -> Result<Option<UnitCard>, StoreError> {
     let Some(n) = known::number(connection, id.as_bytes())? else { return Ok(None) };
-    let Some((row, details, needs_newer)) = unit_row(connection, n)? else { return Ok(None) };
+    let mut once = Once::default();
+    let Some((row, details, needs_newer)) = unit_row(connection, n, &mut once)? else { return Ok(None) };
     let mut recipients = Vec::new();
     for person in &details.authorised_recipients {
         if let Some(n) = known::number(connection, person.as_bytes())? {
-            recipients.extend(person_row(connection, n)?.map(|(row, ..)| row));
+            recipients.extend(person_row(connection, n, &mut once)?.map(|(row, ..)| row));
         }
     }
     Ok(Some(UnitCard { row, details, recipients, needs_newer }))
 }
 
-fn unit_row(connection: &Connection, n: i64) -> Result<Option<(UnitRow, UnitDetails, bool)>, StoreError> {
-    let Some(Known { id, needs_newer, state: State::Unit(unit), .. }) = known::by_n(connection, n)? else {
+fn unit_row(
+    connection: &Connection,
+    n: i64,
+    once: &mut Once,
+) -> Result<Option<(UnitRow, UnitDetails, bool)>, StoreError> {
+    let Some(Known { id, scope, needs_newer, state: State::Unit(unit), .. }) = known::by_n(connection, n)?
+    else {
         return Ok(None);
     };
     let (assets, lines) = holds(connection, n)?;
@@ -218,6 +245,7 @@ fn unit_row(connection: &Connection, n: i64) -> Result<Option<(UnitRow, UnitDeta
         disbanded: details.disbanded,
         assets,
         lines,
+        hub: once.hub(connection, scope)?,
     };
     Ok(Some((row, details, needs_newer)))
 }

@@ -11,6 +11,7 @@ use domain::fold::State;
 use domain::*;
 
 use super::known::{self, Known};
+use super::once::Once;
 use domain::place::{PlaceDetails, PlaceKind};
 
 /// A place; the whole tree is small enough to give at once.
@@ -34,6 +35,8 @@ pub struct PlaceRow {
     /// Stock lines here and below.
     pub lines_below: u32,
     pub custodian_name: Option<String>,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -44,11 +47,11 @@ pub struct PlaceCard {
     pub needs_newer: bool,
 }
 
-/// The whole tree, by path.
+/// The whole tree, hub by hub and by path; where a code name is given, of the hub called so.
 ///
 /// # Errors
 /// The database's.
-pub fn places(connection: &Connection) -> Result<Vec<PlaceRow>, StoreError> {
+pub fn places(connection: &Connection, hub: Option<&str>) -> Result<Vec<PlaceRow>, StoreError> {
     let mut statement = connection.prepare_cached(
         "select p.n, p.parent, coalesce(t.assets, 0), coalesce(t.lines, 0), l.text
          from place p join label l on l.n = p.n left join tally t on t.n = p.n order by l.sort, p.n",
@@ -57,9 +60,10 @@ pub fn places(connection: &Connection) -> Result<Vec<PlaceRow>, StoreError> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
         .collect::<Result<Vec<(i64, Option<i64>, u32, u32, String)>, _>>()?;
     let below = below(&found);
+    let mut once = Once::default();
     let mut rows = Vec::with_capacity(found.len());
     for (n, _, assets, lines, path) in found {
-        let Some(Known { id, state: State::Place(place), .. }) = known::by_n(connection, n)? else {
+        let Some(Known { id, scope, state: State::Place(place), .. }) = known::by_n(connection, n)? else {
             continue;
         };
         let (assets_below, lines_below) = below.get(&n).copied().unwrap_or((assets, lines));
@@ -81,8 +85,11 @@ pub fn places(connection: &Connection) -> Result<Vec<PlaceRow>, StoreError> {
             assets_below,
             lines_below,
             custodian_name,
+            hub: once.hub(connection, scope)?,
         });
     }
+    rows.retain(|row| hub.is_none_or(|code| row.hub.as_deref() == Some(code)));
+    rows.sort_by(|one, other| one.hub.cmp(&other.hub));
     Ok(rows)
 }
 
@@ -113,6 +120,6 @@ pub fn place(connection: &Connection, id: PlaceId) -> Result<Option<PlaceCard>, 
     else {
         return Ok(None);
     };
-    let row = places(connection)?.into_iter().find(|row| row.id == id);
+    let row = places(connection, None)?.into_iter().find(|row| row.id == id);
     Ok(row.map(|row| PlaceCard { row, details: place.details, needs_newer }))
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::called::{Called, Translated};
-use super::known::{self, Items};
+use super::known;
+use super::once::Once;
 use super::text::Typed;
 use crate::StoreError;
 
@@ -38,6 +39,8 @@ pub struct Found {
     pub detail_in: Translated,
     /// The whole text typed or scanned names this one exactly.
     pub exact: bool,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 /// Of each kind of find, no more than this many are looked at.
@@ -55,20 +58,20 @@ pub fn search(connection: &Connection, text: &str, limit: u32) -> Result<Vec<Fou
     let limit = limit.clamp(1, 100) as usize;
     let names = hits(connection, "find_name", &typed.words)?;
     let mut found = Vec::new();
-    let mut items = Items::default();
+    let mut once = Once::default();
     for n in serials(connection, &typed)? {
-        found.extend(asset(connection, n, text, &mut items)?);
+        found.extend(asset(connection, n, text, &mut once)?);
     }
     let mut named = Vec::new();
     for n in &names {
-        named.extend(name(connection, *n, text)?);
+        named.extend(name(connection, *n, text, &mut once)?);
     }
     found.splice(0..0, named);
     found.sort_by_key(|hit| !hit.exact);
     found.truncate(limit);
     if found.len() < limit {
         let left = limit - found.len();
-        let more = assets_of(connection, &names, left, text, &mut items)?;
+        let more = assets_of(connection, &names, left, text, &mut once)?;
         let known: HashSet<String> = found.iter().map(|hit| hit.id.clone()).collect();
         found.extend(more.into_iter().filter(|hit| !known.contains(&hit.id)));
     }
@@ -106,17 +109,12 @@ fn serials(connection: &Connection, typed: &Typed) -> Result<Vec<i64>, StoreErro
     Ok(found)
 }
 
-fn asset(
-    connection: &Connection,
-    n: i64,
-    text: &str,
-    items: &mut Items,
-) -> Result<Option<Found>, StoreError> {
-    let Some(row) = super::assets::row(connection, n, items)? else { return Ok(None) };
+fn asset(connection: &Connection, n: i64, text: &str, once: &mut Once) -> Result<Option<Found>, StoreError> {
+    let Some(row) = super::assets::row(connection, n, once)? else { return Ok(None) };
     let item = Called { text: row.item_name, others: row.item_name_in };
     let detail = Called::line([Some(item), row.where_name.map(Called::from)].into_iter().flatten());
     let exact = normalise(&row.serial) == normalise(text);
-    Ok(Some(found(FoundKind::Asset, row.id.to_string(), row.serial.into(), Some(detail), exact)))
+    Ok(Some(found(FoundKind::Asset, row.id.to_string(), row.serial.into(), Some(detail), exact, row.hub)))
 }
 
 fn assets_of(
@@ -124,7 +122,7 @@ fn assets_of(
     names: &[i64],
     limit: usize,
     text: &str,
-    items: &mut Items,
+    once: &mut Once,
 ) -> Result<Vec<Found>, StoreError> {
     let mut statement = connection
         .prepare_cached("select n from asset where item = ?1 and live = 1 order by serial_key limit ?2")?;
@@ -137,14 +135,14 @@ fn assets_of(
             .query_map((item, limit as i64), |row| row.get::<_, i64>(0))?
             .collect::<Result<Vec<_>, _>>()?;
         for n in ns {
-            found.extend(asset(connection, n, text, items)?);
+            found.extend(asset(connection, n, text, once)?);
         }
     }
     found.truncate(limit);
     Ok(found)
 }
 
-fn name(connection: &Connection, n: i64, text: &str) -> Result<Option<Found>, StoreError> {
+fn name(connection: &Connection, n: i64, text: &str, once: &mut Once) -> Result<Option<Found>, StoreError> {
     let Some(known) = known::by_n(connection, n)? else { return Ok(None) };
     let same = |other: &str| other.trim().to_lowercase() == text.trim().to_lowercase();
     let (kind, title, detail, exact) = match &known.state {
@@ -187,13 +185,21 @@ fn name(connection: &Connection, n: i64, text: &str) -> Result<Option<Found>, St
         }
         _ => return Ok(None),
     };
-    Ok(Some(found(kind, known.id.to_string(), title, detail, exact)))
+    let hub = once.hub(connection, known.scope)?;
+    Ok(Some(found(kind, known.id.to_string(), title, detail, exact, hub)))
 }
 
-fn found(kind: FoundKind, id: String, title: Called, detail: Option<Called>, exact: bool) -> Found {
+fn found(
+    kind: FoundKind,
+    id: String,
+    title: Called,
+    detail: Option<Called>,
+    exact: bool,
+    hub: Option<String>,
+) -> Found {
     let (detail, detail_in) = match detail {
         Some(detail) => (Some(detail.text), detail.others),
         None => (None, Translated::default()),
     };
-    Found { kind, id, title: title.text, title_in: title.others, detail, detail_in, exact }
+    Found { kind, id, title: title.text, title_in: title.others, detail, detail_in, exact, hub }
 }

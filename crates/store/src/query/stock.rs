@@ -11,7 +11,9 @@ use domain::*;
 
 use super::called::Translated;
 use super::filter::{BELOW, Where};
-use super::known::{self, Items, Known};
+use super::hubs::Hubs;
+use super::known::{self, Known};
+use super::once::Once;
 use super::page::{Facet, FacetValue, Page, Window, names_in};
 use super::text::Typed;
 
@@ -37,6 +39,8 @@ pub struct StockFilter {
     /// "place" or "holder"; places where empty.
     pub kept: Option<String>,
     pub disputed: Option<bool>,
+    /// The code name of the hub whose books they stand in.
+    pub hub: Option<String>,
 }
 
 /// A line that holds something (or less than nothing).
@@ -60,6 +64,8 @@ pub struct StockRow {
     #[ts(as = "i64")]
     pub quantity: i64,
     pub disputed: bool,
+    /// The code name of the hub whose books it stands in; none where that has not said it.
+    pub hub: Option<String>,
 }
 
 /// One line with what hangs on it.
@@ -97,44 +103,53 @@ pub fn stock(
     let total = connection
         .prepare_cached(&format!("select count(*) {FROM}{chosen}"))?
         .query_row(conditions.values().as_slice(), |row| row.get(0))?;
+    let by_hub = format!("{}, ifnull(x.sort,i.sort), s.n", Hubs::held(connection)?.order("s.scope"));
     let sql = format!(
         "select s.n {FROM} {} left join label c on c.n = s.lot{chosen}{} limit {} offset {}",
         names_in(window, "s.item"),
-        window.order(&ORDERS),
+        window.order(&[&ORDERS[..], &[("hub", by_hub.as_str())][..]].concat()),
         window.rows(),
         window.offset
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
-    let mut items = Items::default();
+    let mut once = Once::default();
     let mut rows = Vec::new();
     for n in ns {
-        rows.extend(row(connection, n?, &mut items)?);
+        rows.extend(row(connection, n?, &mut once)?);
     }
     Ok(Page { total, offset: window.offset, rows })
 }
 
 /// How a facet's codes are named; none for one that is not shown.
-type Naming = fn(i64) -> Option<String>;
+type Naming<'a> = &'a dyn Fn(i64) -> Option<String>;
 
 /// The values each facet of the list has, counted with the other filters applied.
 ///
 /// # Errors
 /// The database's.
 pub fn stock_facets(connection: &Connection, filter: &StockFilter) -> Result<Vec<Facet>, StoreError> {
-    let facets: [(&str, &str, StockFilter, Naming); 4] = [
-        ("condition", "s.condition", StockFilter { condition: None, ..filter.clone() }, |code| {
+    let hubs = Hubs::held(connection)?;
+    let hub = hubs.order("s.scope");
+    let facets: [(&str, &str, StockFilter, Naming<'_>); 5] = [
+        ("condition", "s.condition", StockFilter { condition: None, ..filter.clone() }, &|code: i64| {
             let code = usize::try_from(code).ok()?;
             ConditionCode::ALL.get(code).map(|condition| condition.letter().to_string())
         }),
-        ("category", "k.category", StockFilter { category: None, ..filter.clone() }, |code| {
+        ("category", "k.category", StockFilter { category: None, ..filter.clone() }, &|code: i64| {
             named(Category::ALL.into_iter().find(|category| *category as i64 == code)?)
         }),
-        ("supplyClass", "k.supply_class", StockFilter { supply_class: None, ..filter.clone() }, |code| {
-            named(SupplyClass::ALL.into_iter().find(|class| *class as i64 == code)?)
-        }),
-        ("disputed", "s.disputed", StockFilter { disputed: None, ..filter.clone() }, |code| {
+        (
+            "supplyClass",
+            "k.supply_class",
+            StockFilter { supply_class: None, ..filter.clone() },
+            &|code: i64| named(SupplyClass::ALL.into_iter().find(|class| *class as i64 == code)?),
+        ),
+        ("disputed", "s.disputed", StockFilter { disputed: None, ..filter.clone() }, &|code: i64| {
             (code == 1).then(|| "true".to_owned())
+        }),
+        ("hub", &hub, StockFilter { hub: None, ..filter.clone() }, &|code: i64| {
+            hubs.code_at(code).map(str::to_owned)
         }),
     ];
     let mut answer = Vec::new();
@@ -172,26 +187,23 @@ pub fn stock_line(connection: &Connection, id: SubjectId) -> Result<Option<Stock
     else {
         return Ok(None);
     };
-    let Some(row) = row(connection, n, &mut Items::default())? else { return Ok(None) };
+    let Some(row) = row(connection, n, &mut Once::default())? else { return Ok(None) };
     Ok(Some(StockCard { row, discrepancies: super::discrepancies::of_subject(connection, n)?, needs_newer }))
 }
 
-pub(super) fn row(
-    connection: &Connection,
-    n: i64,
-    items: &mut Items,
-) -> Result<Option<StockRow>, StoreError> {
+pub(super) fn row(connection: &Connection, n: i64, once: &mut Once) -> Result<Option<StockRow>, StoreError> {
     let Some((id, line)) = known::stock(connection, n)? else { return Ok(None) };
     let mut statement =
-        connection.prepare_cached("select item, lot, at, disputed from stock where n = ?1")?;
-    let (item, lot, at, disputed): (i64, Option<i64>, i64, bool) =
-        statement.query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        connection.prepare_cached("select item, lot, at, disputed, scope from stock where n = ?1")?;
+    let (item, lot, at, disputed, scope): (i64, Option<i64>, i64, bool, i64) = statement
+        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
     let lot = match lot {
         Some(lot) => known::lot(connection, lot)?.map(|(_, lot)| lot.details),
         None => None,
     };
     let where_name = known::label(connection, at)?;
-    let Some(item) = items.get(connection, item)?.map(|item| &item.details) else { return Ok(None) };
+    let hub = once.hub(connection, scope)?;
+    let Some(item) = once.item(connection, item)?.map(|item| &item.details) else { return Ok(None) };
     Ok(Some(StockRow {
         id,
         key: line.key,
@@ -208,6 +220,7 @@ pub(super) fn row(
         where_name,
         quantity: line.quantity,
         disputed,
+        hub,
     }))
 }
 
@@ -241,6 +254,7 @@ fn conditions(connection: &Connection, filter: &StockFilter) -> Result<Option<Wh
     conditions.is("k.tracking", filter.tracking.map(|tracking| tracking as i64));
     conditions.is("s.condition", filter.condition.map(|condition| condition as i64));
     conditions.is("s.disputed", filter.disputed.map(i64::from));
+    conditions.is_of_hub("s.scope", &Hubs::held(connection)?, filter.hub.as_deref());
     if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
         let Some(typed) = Typed::of(text) else { return Ok(None) };
         conditions.and(

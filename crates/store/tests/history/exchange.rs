@@ -118,7 +118,8 @@ fn a_number_taken_in_twice_names_both_things_and_stands_on_each() {
     give(&first, &other);
     give(&other, &first);
     for laptop in [&first, &other] {
-        let page = laptop.database.read(|store| discrepancies(store, false, &Window::default())).unwrap();
+        let page =
+            laptop.database.read(|store| discrepancies(store, false, None, &Window::default())).unwrap();
         let [row] = &page.rows[..] else { panic!("{page:?}") };
         assert!(row.subject_name.contains("77") && row.opened_ms > 0, "{row:?}");
         let mut sides: Vec<_> = row.between.iter().map(|side| side.subject).collect();

@@ -6,6 +6,7 @@
 mod blobs;
 mod exchange;
 mod facts;
+mod hubs;
 mod laptop;
 mod network;
 mod numbers;

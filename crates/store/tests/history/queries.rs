@@ -152,7 +152,7 @@ fn facets_count_what_the_list_shows_when_their_value_is_chosen() {
     for filter in filters {
         let facets = ask(&laptop, |connection| assets::asset_facets(connection, &filter));
         let keys: Vec<&str> = facets.iter().map(|facet| facet.key.as_str()).collect();
-        assert_eq!(keys, ["whereabouts", "condition", "category", "owner", "disputed", "unmarked"]);
+        assert_eq!(keys, ["whereabouts", "condition", "category", "owner", "disputed", "unmarked", "hub"]);
         for facet in facets {
             for value in facet.values {
                 let mut chosen = serde_json::to_value(&filter).unwrap();
@@ -279,7 +279,7 @@ fn counts_stand_beside_items_places_and_people() {
         ask(&laptop, |connection| items::items(connection, &ItemFilter::default(), &window("name", false)));
     let counts: Vec<_> = page.rows.iter().map(|row| (row.name.as_str(), row.on_hand, row.issued)).collect();
     assert_eq!(counts, [("Rifle 1", 2, 1), ("Rifle 2", 30, 0)]);
-    let tree = ask(&laptop, places::places);
+    let tree = ask(&laptop, |connection| places::places(connection, None));
     let counts: Vec<_> = tree.iter().map(|row| (row.code.as_str(), row.assets, row.lines)).collect();
     assert_eq!(counts, [("R1", 1, 0), ("R2", 1, 1)]);
     let holding = PersonFilter { holding: Some(true), ..PersonFilter::default() };
@@ -293,7 +293,8 @@ fn counts_stand_beside_items_places_and_people() {
     assert_eq!((lines.total, lines.rows[0].quantity), (1, 30));
     let all = ask(&laptop, numbers::numbers);
     assert_eq!((all.assets, all.issued_assets, all.stock_lines, all.items, all.places), (3, 1, 1, 2, 2));
-    let none = ask(&laptop, |connection| discrepancies::discrepancies(connection, false, &Window::default()));
+    let none =
+        ask(&laptop, |connection| discrepancies::discrepancies(connection, false, None, &Window::default()));
     assert_eq!(none.total, 0);
 }
 

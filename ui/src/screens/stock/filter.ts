@@ -19,6 +19,7 @@ export function itemFilter(params: Params): ItemFilter {
     supplyClass: (params.supplyClass || null) as SupplyClass | null,
     tracking: (params.tracking || null) as Tracking | null,
     held: params.held === "true" ? true : null,
+    hub: params.hub || null,
   };
 }
 
@@ -36,12 +37,14 @@ export function stockFilter(params: Params): StockFilter {
     condition: (params.condition || null) as ConditionCode | null,
     kept: holder ? null : params.kept || null,
     disputed: params.disputed === "true" ? true : null,
+    hub: params.hub || null,
   };
 }
 
 /** Parameters that narrow a list; the view and what is shown beside it do not. */
 export const NARROWING = [
   "text",
+  "hub",
   "category",
   "supplyClass",
   "tracking",

@@ -6,9 +6,10 @@ interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
 }
 
-/** Where to, on which paper, who; and why it does not count, where it does not. */
-export function factsOf(row: ActRow, words: Speaker): string[] {
+/** Whose act, where several hubs' are told; where to, on which paper, who; and why it does not count. */
+export function factsOf(row: ActRow, words: Speaker, severalHubs: boolean): string[] {
   const facts = [
+    severalHubs && row.hub,
     row.toName && words.t("today-to", { to: row.toName }),
     row.document && words.t("today-document", { document: row.document }),
     row.actorName,

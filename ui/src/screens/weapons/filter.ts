@@ -26,6 +26,7 @@ export function assetFilter(params: Readonly<Record<string, string>>): AssetFilt
     disputed: yes("disputed"),
     unmarked: yes("unmarked"),
     notSeenSinceMs: unseen === null ? null : Number(unseen),
+    hub: said("hub"),
   };
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row};
 use super::AssetFilter;
 use super::filter::{ENTERED_IN_ERROR, common, whereabouts_code, whereabouts_name};
 use crate::StoreError;
+use crate::query::hubs::Hubs;
 use crate::query::page::{Facet, FacetValue};
 use domain::condition::ConditionCode;
 use domain::item::Category;
@@ -20,18 +21,20 @@ enum Of {
     Owner,
     Disputed,
     Unmarked,
+    Hub,
 }
 
-const FACETS: [(Of, &str); 6] = [
+const FACETS: [(Of, &str); 7] = [
     (Of::Whereabouts, "whereabouts"),
     (Of::Condition, "condition"),
     (Of::Category, "category"),
     (Of::Owner, "owner"),
     (Of::Disputed, "disputed"),
     (Of::Unmarked, "unmarked"),
+    (Of::Hub, "hub"),
 ];
 
-/// What the facets see of an asset. The owner by its place among those met.
+/// What the facets see of an asset: the owner by its place among those met, the hub by that of its name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Seen {
     live: bool,
@@ -41,6 +44,7 @@ struct Seen {
     owner: Option<usize>,
     disputed: bool,
     unmarked: bool,
+    hub: i64,
 }
 
 /// The values each facet of the list has, counted with the other filters applied.
@@ -48,17 +52,17 @@ struct Seen {
 /// # Errors
 /// The database's.
 pub fn asset_facets(connection: &Connection, filter: &AssetFilter) -> Result<Vec<Facet>, StoreError> {
-    let mut owners = Owners::default();
-    let seen = seen(connection, filter, &mut owners)?;
-    let wanted = Wanted::of(filter, &owners);
-    Ok(FACETS.map(|(of, key)| facet(of, key, &seen, &wanted, &owners)).into())
+    let mut names = Names { owners: Owners::default(), hubs: Hubs::held(connection)? };
+    let seen = seen(connection, filter, &mut names)?;
+    let wanted = Wanted::of(filter, &names);
+    Ok(FACETS.map(|(of, key)| facet(of, key, &seen, &wanted, &names)).into())
 }
 
 /// How many assets look alike to the facets, of those the rest of the filter lets through.
 fn seen(
     connection: &Connection,
     filter: &AssetFilter,
-    owners: &mut Owners,
+    names: &mut Names,
 ) -> Result<HashMap<Seen, u32>, StoreError> {
     let mut seen = HashMap::new();
     let Some(mut conditions) = common(connection, filter)? else { return Ok(seen) };
@@ -67,20 +71,21 @@ fn seen(
         conditions.is("a.live", Some(1));
     }
     let sql = format!(
-        "select a.live, a.whereabouts, a.condition, a.category, a.disputed, a.unmarked, a.owner from {}{}",
+        "select a.live, a.whereabouts, a.condition, a.category, a.disputed, a.unmarked, a.owner, a.scope
+         from {}{}",
         filter.table(),
         conditions.sql()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(conditions.values().as_slice())?;
     while let Some(row) = rows.next()? {
-        *seen.entry(look(row, owners)?).or_default() += 1;
+        *seen.entry(look(row, names)?).or_default() += 1;
     }
     Ok(seen)
 }
 
-fn look(row: &Row<'_>, owners: &mut Owners) -> rusqlite::Result<Seen> {
-    let owner = row.get_ref(6)?.as_str_or_null()?.map(|owner| owners.place(owner));
+fn look(row: &Row<'_>, names: &mut Names) -> rusqlite::Result<Seen> {
+    let owner = row.get_ref(6)?.as_str_or_null()?.map(|owner| names.owners.place(owner));
     Ok(Seen {
         live: row.get(0)?,
         whereabouts: row.get(1)?,
@@ -89,7 +94,14 @@ fn look(row: &Row<'_>, owners: &mut Owners) -> rusqlite::Result<Seen> {
         disputed: row.get(4)?,
         unmarked: row.get(5)?,
         owner,
+        hub: names.hubs.place(row.get(7)?),
     })
+}
+
+/// What owners and hubs are called.
+struct Names {
+    owners: Owners,
+    hubs: Hubs,
 }
 
 /// Owners in the order they were met. There are few, and neighbours mostly share theirs.
@@ -125,17 +137,19 @@ struct Wanted {
     owner: Option<Option<usize>>,
     disputed: Option<bool>,
     unmarked: Option<bool>,
+    hub: Option<Option<i64>>,
 }
 
 impl Wanted {
-    fn of(filter: &AssetFilter, owners: &Owners) -> Self {
+    fn of(filter: &AssetFilter, names: &Names) -> Self {
         Self {
             whereabouts: filter.whereabouts.as_deref().map(whereabouts_code),
             condition: filter.condition.map(|condition| condition as i64),
             category: filter.category.map(|category| category as i64),
-            owner: filter.owner.as_ref().map(|owner| owners.places.get(owner).copied()),
+            owner: filter.owner.as_ref().map(|owner| names.owners.places.get(owner).copied()),
             disputed: filter.disputed,
             unmarked: filter.unmarked,
+            hub: filter.hub.as_ref().map(|code| names.hubs.place_called(code)),
         }
     }
 
@@ -152,10 +166,11 @@ impl Wanted {
             && (but == Of::Owner || self.owner.is_none_or(|owner| owner.is_some() && owner == seen.owner))
             && (but == Of::Disputed || self.disputed.is_none_or(|disputed| disputed == seen.disputed))
             && (but == Of::Unmarked || self.unmarked.is_none_or(|unmarked| unmarked == seen.unmarked))
+            && (but == Of::Hub || self.hub.is_none_or(|hub| hub == Some(seen.hub)))
     }
 }
 
-fn facet(of: Of, key: &str, seen: &HashMap<Seen, u32>, wanted: &Wanted, owners: &Owners) -> Facet {
+fn facet(of: Of, key: &str, seen: &HashMap<Seen, u32>, wanted: &Wanted, names: &Names) -> Facet {
     let mut counts: HashMap<i64, u32> = HashMap::new();
     for (seen, count) in seen.iter().filter(|(seen, _)| wanted.lets(seen, of)) {
         let code = match of {
@@ -165,13 +180,14 @@ fn facet(of: Of, key: &str, seen: &HashMap<Seen, u32>, wanted: &Wanted, owners: 
             Of::Owner => seen.owner.map_or(-1, |place| place as i64),
             Of::Disputed => i64::from(seen.disputed),
             Of::Unmarked => i64::from(seen.unmarked),
+            Of::Hub => seen.hub,
         };
         *counts.entry(code).or_default() += count;
     }
     let mut values: Vec<(i64, FacetValue)> = counts
         .into_iter()
         .filter_map(|(code, count)| {
-            Some((code, FacetValue { value: name(of, code, owners)?, label: None, count }))
+            Some((code, FacetValue { value: name(of, code, names)?, label: None, count }))
         })
         .collect();
     values.sort_unstable_by(|(one_code, one), (other_code, other)| {
@@ -185,7 +201,7 @@ fn facet(of: Of, key: &str, seen: &HashMap<Seen, u32>, wanted: &Wanted, owners: 
 }
 
 /// As filters and words name it; none for what is not shown.
-fn name(of: Of, code: i64, owners: &Owners) -> Option<String> {
+fn name(of: Of, code: i64, names: &Names) -> Option<String> {
     match of {
         Of::Whereabouts => Some(whereabouts_name(code).to_owned()),
         Of::Condition => {
@@ -196,7 +212,8 @@ fn name(of: Of, code: i64, owners: &Owners) -> Option<String> {
             let category = Category::ALL.into_iter().find(|category| *category as i64 == code)?;
             serde_json::to_value(category).ok()?.as_str().map(str::to_owned)
         }
-        Of::Owner => owners.names.get(usize::try_from(code).ok()?).cloned(),
+        Of::Owner => names.owners.names.get(usize::try_from(code).ok()?).cloned(),
+        Of::Hub => names.hubs.code_at(code).map(str::to_owned),
         Of::Disputed | Of::Unmarked => (code == 1).then(|| "true".to_owned()),
     }
 }

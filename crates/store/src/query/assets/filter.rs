@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::StoreError;
 use crate::query::filter::{BELOW, Where};
+use crate::query::hubs::Hubs;
 use crate::query::known;
 use crate::query::text::Typed;
 
@@ -38,6 +39,8 @@ pub struct AssetFilter {
     /// Not seen since this moment (UTC ms).
     #[ts(as = "Option<i64>")]
     pub not_seen_since_ms: Option<i64>,
+    /// The code name of the hub whose books they stand in.
+    pub hub: Option<String>,
 }
 
 impl AssetFilter {
@@ -53,8 +56,9 @@ impl AssetFilter {
 
     /// Whether it says more than that assets are live.
     pub(super) fn looks_at_columns(&self) -> bool {
-        let Self { category, whereabouts, condition, owner, disputed, unmarked, not_seen_since_ms, .. } =
-            self;
+        let Self {
+            category, whereabouts, condition, owner, disputed, unmarked, not_seen_since_ms, hub, ..
+        } = self;
         category.is_some()
             || whereabouts.is_some()
             || condition.is_some()
@@ -62,6 +66,7 @@ impl AssetFilter {
             || disputed.is_some()
             || unmarked.is_some()
             || not_seen_since_ms.is_some()
+            || hub.is_some()
     }
 }
 
@@ -125,6 +130,7 @@ pub(super) fn conditions(connection: &Connection, filter: &AssetFilter) -> Resul
     if let Some(owner) = &filter.owner {
         conditions.and("a.owner = ?", [Value::Text(owner.clone())]);
     }
+    conditions.is_of_hub("a.scope", &Hubs::held(connection)?, filter.hub.as_deref());
     Ok(Some(conditions))
 }
 

@@ -10,8 +10,9 @@ use super::{AssetFilter, AssetRow, row};
 use crate::StoreError;
 use crate::projection::label::List;
 use crate::query::filter::Where;
-use crate::query::known::Items;
+use crate::query::hubs::Hubs;
 use crate::query::natural::Serial;
+use crate::query::once::Once;
 use crate::query::page::{Page, Window, names_in};
 
 /// What a list is sorted by: a number, a text, then the serial, then the order of arrival. No index keeps any
@@ -20,24 +21,34 @@ struct By {
     number: &'static str,
     text: &'static str,
     serial: &'static str,
-    /// The number is that of a subject, which counts by where its label stands in this list.
-    named: Option<List>,
+    /// The number counts by where what it names stands.
+    named: Option<Named>,
     /// An index of live assets holds all that is asked for.
     indexed: bool,
+}
+
+/// What a number names.
+#[derive(Clone, Copy)]
+enum Named {
+    /// A subject, by its label in this list.
+    Subject(List),
+    /// A scope, by the code name of its hub.
+    Hub,
 }
 
 const BY_SERIAL: By = By { number: "0", text: "null", serial: "a.serial_key", named: None, indexed: true };
 const BY_TIME: By = By { serial: "null", indexed: false, ..BY_SERIAL };
 
-const ORDERS: [(&str, By); 8] = [
+const ORDERS: [(&str, By); 9] = [
     ("serial", BY_SERIAL),
-    ("itemName", By { number: "a.item", named: Some(List::Items), ..BY_SERIAL }),
-    ("whereName", By { number: "a.at", named: Some(List::Keepers), ..BY_SERIAL }),
+    ("itemName", By { number: "a.item", named: Some(Named::Subject(List::Items)), ..BY_SERIAL }),
+    ("whereName", By { number: "a.at", named: Some(Named::Subject(List::Keepers)), ..BY_SERIAL }),
     ("condition", By { number: "a.condition", indexed: false, ..BY_SERIAL }),
     ("whereabouts", By { number: "a.whereabouts", indexed: false, ..BY_SERIAL }),
     ("owner", By { text: "a.owner", indexed: false, ..BY_SERIAL }),
     ("lastSeenMs", By { number: "a.last_seen_ms", ..BY_TIME }),
     ("receivedMs", By { number: "a.received_ms", ..BY_TIME }),
+    ("hub", By { number: "a.scope", named: Some(Named::Hub), indexed: false, ..BY_SERIAL }),
 ];
 
 /// The list.
@@ -53,10 +64,10 @@ pub fn assets(
     let wanted = ORDERS.iter().find(|(key, _)| window.sort.as_deref() == Some(*key));
     let by = wanted.map_or(&BY_SERIAL, |(_, by)| by);
     let (total, ns) = sorted_by(connection, filter, &conditions, by, window)?;
-    let mut items = Items::default();
+    let mut once = Once::default();
     let mut rows = Vec::with_capacity(ns.len());
     for n in ns {
-        rows.extend(row(connection, n, &mut items)?);
+        rows.extend(row(connection, n, &mut once)?);
     }
     Ok(Page { total, offset: window.offset, rows })
 }
@@ -104,8 +115,11 @@ fn sorted_by(
     let mut statement = connection.prepare_cached(&sql)?;
     let keys = statement.query_map(conditions.values().as_slice(), key)?;
     let mut keys = keys.collect::<Result<Vec<Key>, _>>()?;
-    if let Some(list) = by.named {
-        let places = places(connection, list, window)?;
+    if let Some(named) = by.named {
+        let places = match named {
+            Named::Subject(list) => places(connection, list, window)?,
+            Named::Hub => Hubs::held(connection)?.places(),
+        };
         keys.iter_mut().for_each(|key| key.number = places.get(&key.number).copied().unwrap_or(-1));
     }
     let total = u32::try_from(keys.len()).unwrap_or(u32::MAX);
