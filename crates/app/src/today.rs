@@ -2,7 +2,7 @@
 
 use domain::decide::expiring_until;
 use domain::tables::Tables;
-use store::query::assets::AssetFilter;
+use store::query::assets::{AssetFilter, WhereaboutsKind};
 use store::query::page::Window;
 use store::query::{acts, assets, discrepancies, numbers};
 
@@ -39,7 +39,7 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
             store,
             AssetFilter {
                 not_seen_since_ms: Some(Tables::builtin().sighting_due_since_ms(now)),
-                whereabouts: Some("stored".into()),
+                whereabouts: Some(WhereaboutsKind::Stored),
                 ..AssetFilter::default()
             },
         )?;

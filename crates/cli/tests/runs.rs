@@ -82,9 +82,13 @@ fn a_typing_mistake_is_named_and_nothing_is_done() {
     let folder = tempfile::tempdir().unwrap();
     let store = made(folder.path());
     let said = |ran: &Output| documents(ran).last().unwrap()["detail"].as_str().unwrap().to_owned();
-    let listed = run(&store, &["list", "assets", "--filter", "serial=ZZZ"]);
-    assert_eq!(code(&listed), 2, "{listed:?}");
-    assert!(said(&listed).contains("serial"), "{listed:?}");
+    for (filter, named) in [("serial=ZZZ", "serial"), ("whereabouts=nonsense", "nonsense")] {
+        let listed = run(&store, &["list", "assets", "--filter", filter]);
+        assert_eq!(code(&listed), 2, "{listed:?}");
+        assert!(said(&listed).contains(named), "{listed:?}");
+    }
+    let of_nobody = run(&store, &["list", "assets", "--filter", "hub=HUB-NOWHERE"]);
+    assert_eq!(code(&of_nobody), 3, "a hub nobody heard of is no empty list: {of_nobody:?}");
     let out = folder.path().join("out.csv");
     let exported = ["export", "places", "--format", "csv", "--filter", "kind=bin", "--out"];
     let exported = run(&store, &[&exported[..], &[out.to_str().unwrap()]].concat());

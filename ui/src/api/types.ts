@@ -74,9 +74,9 @@ text?: string | null, category?: Category | null, item?: ItemId | null,
  */
 place?: PlaceId | null, 
 /**
- * "stored", "issued", "lost", "entered-in-error"; live ones where empty.
+ * Live ones where empty.
  */
-whereabouts?: string | null, condition?: ConditionCode | null, holder?: Holder | null, owner?: string | null, disputed?: boolean | null, 
+whereabouts?: WhereaboutsKind | null, condition?: ConditionCode | null, holder?: Holder | null, owner?: string | null, disputed?: boolean | null, 
 /**
  * Serial made up at import and to be checked.
  */
@@ -548,6 +548,8 @@ answer: string, } | { "job": "take-answer", path: string, } | { "job": "verify" 
 
 export type Keeping = { "type": "place", "id": PlaceId } | { "type": "holder", "id": Holder };
 
+export type KeptBy = "place" | "holder";
+
 export type KitPart = { name: string, quantity: Quantity, };
 
 export type LaptopRequest = { 
@@ -958,9 +960,9 @@ export type StockFilter = { text?: string | null, category?: Category | null, su
  */
 place?: PlaceId | null, holder?: Holder | null, condition?: ConditionCode | null, 
 /**
- * "place" or "holder"; places where empty.
+ * Places where empty.
  */
-kept?: string | null, disputed?: boolean | null, 
+kept?: KeptBy | null, disputed?: boolean | null, 
 /**
  * The code name of the hub whose books they stand in.
  */
@@ -1163,6 +1165,8 @@ oldestMs: number | null, };
 export type Warning = { "kind": "nsn", nsn: string, warning: NsnWarning, } | { "kind": "mixed-alphabets", serial: string, } | { "kind": "serial-unmarked", serial: string, } | { "kind": "serial-looks-like", serial: string, similar: Array<LookAlike>, } | { "kind": "lot-expiring", lot: LotId, on: Date, } | { "kind": "lot-expired", lot: LotId, on: Date, } | { "kind": "hazard-differs", unNumber: string, code: string, } | { "kind": "hazard-unknown" };
 
 export type Whereabouts = { "type": "stored", "id": PlaceId } | { "type": "issued", "id": Holder } | { "type": "lost" } | { "type": "entered-in-error" };
+
+export type WhereaboutsKind = "stored" | "issued" | "lost" | "entered-in-error";
 
 export type WhyUntaken = "unknown-laptop" | "hub-outside" | "not-allowed" | "unreadable" | "too-large" | "gap" | "too-many-branches" | "other";
 

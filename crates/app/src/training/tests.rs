@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::Command;
 use store::Held;
 use store::keys::{KeyFile, Machine, Passphrase};
-use store::query::assets::{self, AssetFilter};
+use store::query::assets::{self, AssetFilter, WhereaboutsKind};
 use store::query::numbers;
 use store::query::page::Window;
 
@@ -57,7 +57,7 @@ fn a_handful_waits(books: &Books) {
     let lots = books.read(|store| Ok(numbers::lots_expiring(store, expiring)?)).unwrap();
     let unseen = AssetFilter {
         not_seen_since_ms: Some(domain::tables::Tables::builtin().sighting_due_since_ms(NOW_MS)),
-        whereabouts: Some("stored".into()),
+        whereabouts: Some(WhereaboutsKind::Stored),
         ..AssetFilter::default()
     };
     let unmarked = AssetFilter { unmarked: Some(true), ..AssetFilter::default() };

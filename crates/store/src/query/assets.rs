@@ -23,7 +23,7 @@ use domain::item::{Category, KitPart};
 use domain::people::Holder;
 
 pub use facets::asset_facets;
-pub use filter::AssetFilter;
+pub use filter::{AssetFilter, WhereaboutsKind};
 pub use list::{assets, count};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

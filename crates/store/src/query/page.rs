@@ -55,6 +55,11 @@ pub struct Facet {
     pub values: Vec<FacetValue>,
 }
 
+/// A code as filters and words name it.
+pub(super) fn named(code: impl Serialize) -> Option<String> {
+    serde_json::to_value(code).ok()?.as_str().map(str::to_owned)
+}
+
 /// Joins what an item of number `n` is sorted by as `x.sort`, or null: then its label counts.
 pub(super) fn names_in(window: &Window, n: &str) -> String {
     let language = window.names_in.map_or(0, |language| language as i64);

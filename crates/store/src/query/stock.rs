@@ -14,7 +14,7 @@ use super::filter::{BELOW, Where};
 use super::hubs::Hubs;
 use super::known::{self, Known};
 use super::once::Once;
-use super::page::{Facet, FacetValue, Page, Window, names_in};
+use super::page::{Facet, FacetValue, Page, Window, named, names_in};
 use super::text::Typed;
 
 use domain::condition::ConditionCode;
@@ -36,11 +36,19 @@ pub struct StockFilter {
     pub place: Option<PlaceId>,
     pub holder: Option<Holder>,
     pub condition: Option<ConditionCode>,
-    /// "place" or "holder"; places where empty.
-    pub kept: Option<String>,
+    /// Places where empty.
+    pub kept: Option<KeptBy>,
     pub disputed: Option<bool>,
     /// The code name of the hub whose books they stand in.
     pub hub: Option<String>,
+}
+
+/// What keeps a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeptBy {
+    Place,
+    Holder,
 }
 
 /// A line that holds something (or less than nothing).
@@ -174,10 +182,6 @@ pub fn stock_facets(connection: &Connection, filter: &StockFilter) -> Result<Vec
     Ok(answer)
 }
 
-fn named(value: impl Serialize) -> Option<String> {
-    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
-}
-
 /// One line.
 ///
 /// # Errors
@@ -228,12 +232,12 @@ pub(super) fn row(connection: &Connection, n: i64, once: &mut Once) -> Result<Op
 fn conditions(connection: &Connection, filter: &StockFilter) -> Result<Option<Where>, StoreError> {
     let mut conditions = Where::default();
     conditions.and("s.quantity <> 0", []);
-    match filter.kept.as_deref() {
-        Some("holder") => conditions.is("s.held", Some(1)),
-        Some("place") => conditions.is("s.held", Some(0)),
+    match filter.kept {
+        Some(KeptBy::Holder) => conditions.is("s.held", Some(1)),
+        Some(KeptBy::Place) => conditions.is("s.held", Some(0)),
         // A holder's lines are asked for by naming the holder.
-        _ if filter.holder.is_none() => conditions.is("s.held", Some(0)),
-        _ => {}
+        None if filter.holder.is_none() => conditions.is("s.held", Some(0)),
+        None => {}
     }
     let named = [
         ("s.item", filter.item.map(|id| *id.as_bytes())),

@@ -12,7 +12,7 @@ use feed::Scope;
 use feed::membership::PersonalDropped;
 use rusqlite::Connection;
 use store::StoreError;
-use store::query::assets::{self, AssetFilter};
+use store::query::assets::{self, AssetFilter, WhereaboutsKind};
 use store::query::items::{self, ItemFilter};
 use store::query::page::{CatalogueLanguage, Window};
 use store::query::people::{self, PersonFilter};
@@ -79,7 +79,7 @@ fn assets_are_listed_in_every_order_and_filtered() {
     let filters = [
         (AssetFilter { place: Some(place_id(2)), ..all.clone() }, vec!["AK-2002"]),
         (AssetFilter { holder: Some(Holder::Person(person_id(1))), ..all.clone() }, vec!["AK-1001"]),
-        (AssetFilter { whereabouts: Some("issued".to_owned()), ..all.clone() }, vec!["AK-1001"]),
+        (AssetFilter { whereabouts: Some(WhereaboutsKind::Issued), ..all.clone() }, vec!["AK-1001"]),
         (AssetFilter { condition: Some(ConditionCode::A), ..all.clone() }, vec!["AK-2002", "AK-3003"]),
         (AssetFilter { text: Some("3003".to_owned()), ..all.clone() }, vec!["AK-3003"]),
         (AssetFilter { text: Some("ak300".to_owned()), ..all.clone() }, vec!["AK-3003"]),
@@ -140,9 +140,9 @@ fn facets_count_what_the_list_shows_when_their_value_is_chosen() {
     let all = AssetFilter::default();
     let filters = [
         all.clone(),
-        AssetFilter { whereabouts: Some("issued".to_owned()), ..all.clone() },
-        AssetFilter { whereabouts: Some("entered-in-error".to_owned()), ..all.clone() },
-        AssetFilter { whereabouts: Some("nowhere".to_owned()), ..all.clone() },
+        AssetFilter { whereabouts: Some(WhereaboutsKind::Issued), ..all.clone() },
+        AssetFilter { whereabouts: Some(WhereaboutsKind::EnteredInError), ..all.clone() },
+        AssetFilter { whereabouts: Some(WhereaboutsKind::Lost), ..all.clone() },
         AssetFilter { condition: Some(ConditionCode::A), ..all.clone() },
         AssetFilter { owner: Some("UKR".to_owned()), ..all.clone() },
         AssetFilter { owner: Some("nobody".to_owned()), ..all.clone() },

@@ -4,6 +4,7 @@ import type {
   Category,
   ConditionCode,
   ItemFilter,
+  KeptBy,
   StockFilter,
   SupplyClass,
   Tracking,
@@ -35,7 +36,7 @@ export function stockFilter(params: Params): StockFilter {
     place: params.place || null,
     holder,
     condition: (params.condition || null) as ConditionCode | null,
-    kept: holder ? null : params.kept || null,
+    kept: holder ? null : ((params.kept || null) as KeptBy | null),
     disputed: params.disputed === "true" ? true : null,
     hub: params.hub || null,
   };

@@ -1,6 +1,6 @@
 /** The filters of the Weapons screen, as links and the trail carry them. Pure. */
 
-import type { AssetFilter, Category, ConditionCode } from "../../api";
+import type { AssetFilter, Category, ConditionCode, WhereaboutsKind } from "../../api";
 import { readHolder } from "../picking/names";
 
 /** Shows everything with a serial, not weapons alone. */
@@ -19,7 +19,7 @@ export function assetFilter(params: Readonly<Record<string, string>>): AssetFilt
     category: category === ALL ? null : (category as Category),
     item: said("item"),
     place: said("place"),
-    whereabouts: said("whereabouts"),
+    whereabouts: said("whereabouts") as WhereaboutsKind | null,
     condition: said("condition") as ConditionCode | null,
     holder: readHolder(params.holder),
     owner: said("owner"),

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row};
 
 use super::AssetFilter;
-use super::filter::{ENTERED_IN_ERROR, common, whereabouts_code, whereabouts_name};
+use super::filter::{WhereaboutsKind, common};
 use crate::StoreError;
 use crate::query::hubs::Hubs;
-use crate::query::page::{Facet, FacetValue};
+use crate::query::page::{Facet, FacetValue, named};
 use domain::condition::ConditionCode;
 use domain::item::Category;
 
@@ -67,7 +67,7 @@ fn seen(
     let mut seen = HashMap::new();
     let Some(mut conditions) = common(connection, filter)? else { return Ok(seen) };
     // Others than live ones are listed only where they are asked for.
-    if filter.whereabouts.as_deref() != Some(whereabouts_name(ENTERED_IN_ERROR)) {
+    if filter.whereabouts.is_none_or(WhereaboutsKind::is_live) {
         conditions.is("a.live", Some(1));
     }
     let sql = format!(
@@ -129,9 +129,9 @@ impl Owners {
     }
 }
 
-/// The filters the facets stand for, as codes. A name that is none matches nothing.
+/// The filters the facets stand for. An owner or a hub that nothing has matches nothing.
 struct Wanted {
-    whereabouts: Option<Option<i64>>,
+    whereabouts: Option<WhereaboutsKind>,
     condition: Option<i64>,
     category: Option<i64>,
     owner: Option<Option<usize>>,
@@ -143,7 +143,7 @@ struct Wanted {
 impl Wanted {
     fn of(filter: &AssetFilter, names: &Names) -> Self {
         Self {
-            whereabouts: filter.whereabouts.as_deref().map(whereabouts_code),
+            whereabouts: filter.whereabouts,
             condition: filter.condition.map(|condition| condition as i64),
             category: filter.category.map(|category| category as i64),
             owner: filter.owner.as_ref().map(|owner| names.owners.places.get(owner).copied()),
@@ -157,7 +157,7 @@ impl Wanted {
     fn lets(&self, seen: &Seen, but: Of) -> bool {
         let whereabouts = self.whereabouts.filter(|_| but != Of::Whereabouts);
         let passes = match whereabouts {
-            Some(code) => code == Some(seen.whereabouts) && seen.live == (code != Some(ENTERED_IN_ERROR)),
+            Some(kind) => kind as i64 == seen.whereabouts && kind.is_live() == seen.live,
             None => seen.live,
         };
         passes
@@ -203,15 +203,12 @@ fn facet(of: Of, key: &str, seen: &HashMap<Seen, u32>, wanted: &Wanted, names: &
 /// As filters and words name it; none for what is not shown.
 fn name(of: Of, code: i64, names: &Names) -> Option<String> {
     match of {
-        Of::Whereabouts => Some(whereabouts_name(code).to_owned()),
+        Of::Whereabouts => named(WhereaboutsKind::ALL.get(usize::try_from(code).ok()?)?),
         Of::Condition => {
             let condition = ConditionCode::ALL.get(usize::try_from(code).ok()?)?;
             Some(condition.letter().to_string())
         }
-        Of::Category => {
-            let category = Category::ALL.into_iter().find(|category| *category as i64 == code)?;
-            serde_json::to_value(category).ok()?.as_str().map(str::to_owned)
-        }
+        Of::Category => named(Category::ALL.into_iter().find(|category| *category as i64 == code)?),
         Of::Owner => names.owners.names.get(usize::try_from(code).ok()?).cloned(),
         Of::Hub => names.hubs.code_at(code).map(str::to_owned),
         Of::Disputed | Of::Unmarked => (code == 1).then(|| "true".to_owned()),

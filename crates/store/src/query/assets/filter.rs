@@ -28,8 +28,8 @@ pub struct AssetFilter {
     pub item: Option<ItemId>,
     /// At this place or below it.
     pub place: Option<PlaceId>,
-    /// "stored", "issued", "lost", "entered-in-error"; live ones where empty.
-    pub whereabouts: Option<String>,
+    /// Live ones where empty.
+    pub whereabouts: Option<WhereaboutsKind>,
     pub condition: Option<ConditionCode>,
     pub holder: Option<Holder>,
     pub owner: Option<String>,
@@ -41,6 +41,26 @@ pub struct AssetFilter {
     pub not_seen_since_ms: Option<i64>,
     /// The code name of the hub whose books they stand in.
     pub hub: Option<String>,
+}
+
+/// Where assets are, whatever the place and whoever the holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhereaboutsKind {
+    Stored,
+    Issued,
+    Lost,
+    EnteredInError,
+}
+
+impl WhereaboutsKind {
+    /// In the order of their codes in `asset.whereabouts`.
+    pub(super) const ALL: [Self; 4] = [Self::Stored, Self::Issued, Self::Lost, Self::EnteredInError];
+
+    /// One that is not live was taken back by an act.
+    pub(super) fn is_live(self) -> bool {
+        self != Self::EnteredInError
+    }
 }
 
 impl AssetFilter {
@@ -113,16 +133,9 @@ const FOUND: &str = "a.n in (
 /// None where the filter can match nothing.
 pub(super) fn conditions(connection: &Connection, filter: &AssetFilter) -> Result<Option<Where>, StoreError> {
     let Some(mut conditions) = common(connection, filter)? else { return Ok(None) };
-    match filter.whereabouts.as_deref() {
-        None => conditions.is("a.live", Some(1)),
-        Some(name) => match whereabouts_code(name) {
-            Some(code) => {
-                conditions.is("a.live", Some(i64::from(code != ENTERED_IN_ERROR)));
-                conditions.is("a.whereabouts", Some(code));
-            }
-            None => return Ok(None),
-        },
-    }
+    let live = filter.whereabouts.is_none_or(WhereaboutsKind::is_live);
+    conditions.is("a.live", Some(i64::from(live)));
+    conditions.is("a.whereabouts", filter.whereabouts.map(|kind| kind as i64));
     conditions.is("a.category", filter.category.map(|category| category as i64));
     conditions.is("a.condition", filter.condition.map(|condition| condition as i64));
     conditions.is("a.disputed", filter.disputed.map(i64::from));
@@ -132,22 +145,4 @@ pub(super) fn conditions(connection: &Connection, filter: &AssetFilter) -> Resul
     }
     conditions.is_of_hub("a.scope", &Hubs::held(connection)?, filter.hub.as_deref());
     Ok(Some(conditions))
-}
-
-/// Not a live asset: an act took it back.
-pub(super) const ENTERED_IN_ERROR: i64 = 3;
-
-/// As stored in `asset.whereabouts`; none for a name that is none.
-pub(super) fn whereabouts_code(name: &str) -> Option<i64> {
-    (0..=ENTERED_IN_ERROR).find(|code| whereabouts_name(*code) == name)
-}
-
-/// As filters and words name it.
-pub(super) fn whereabouts_name(code: i64) -> &'static str {
-    match code {
-        0 => "stored",
-        1 => "issued",
-        2 => "lost",
-        _ => "entered-in-error",
-    }
 }
