@@ -102,7 +102,15 @@ it.each([
   ["2028-01-01", null],
   [null, null],
 ])("a lot that expires on %s is toned %s", (day, tone) => {
-  expect(expiryTone(day, new Date("2026-11-22T12:00:00Z"))).toBe(tone);
+  expect(expiryTone(day, new Date("2026-11-22T12:00:00Z"), 90)).toBe(tone);
+});
+
+it("before the rules are known a lot is past or not", () => {
+  const now = new Date("2026-11-22T12:00:00Z");
+  expect(expiryTone("2026-11-21", now, undefined)).toBe("bad");
+  expect(expiryTone("2026-11-23", now, undefined)).toBeNull();
+  expect(expiryTone("2026-11-23", now, 0)).toBeNull();
+  expect(expiryTone("2026-11-23", now, 1)).toBe("warn");
 });
 
 it.each([

@@ -15,18 +15,21 @@ const view = (task: Task) => taskView(task, speaker, (ms) => `${ms} ms`, NOW);
 it.each<[Task, string, Record<string, string>]>([
   [{ task: "lost", count: 3 }, "weapons", { category: "all", whereabouts: "lost" }],
   [{ task: "check-unmarked", count: 2 }, "weapons", { category: "all", unmarked: "true" }],
-  [{ task: "expiring-lots", count: 1 }, "stock", { view: "lines", sort: "expiresOn" }],
+  [{ task: "expiring-lots", count: 1, days: 90 }, "stock", { view: "lines", sort: "expiresOn" }],
   [{ task: "back-up", newestMs: null }, "settings", { section: "backups" }],
   [{ task: "bring-in" }, "import", {}],
 ])("each task has one door: %o", (task, screen, params) => {
   expect(view(task)).toMatchObject({ screen, params });
 });
 
-it("the list of what nobody saw begins where the count of it did: ninety days back", () => {
-  const { params } = view({ task: "sight-assets", count: 5 });
-  const days = (NOW.getTime() - Number(params.notSeenSinceMs)) / 86_400_000;
-  expect(days).toBe(90);
-});
+it.each([90, 30])(
+  "the list of what nobody saw begins where the count did: %s days back",
+  (days) => {
+    const { params, text } = view({ task: "sight-assets", count: 5, days });
+    expect((NOW.getTime() - Number(params.notSeenSinceMs)) / 86_400_000).toBe(days);
+    expect(text).toBe(`task-sight-assets.text 5 ${days}`);
+  },
+);
 
 it("a first backup is asked for in other words than the next", () => {
   expect(view({ task: "back-up", newestMs: null }).text).toContain("task-back-up.never");

@@ -117,6 +117,8 @@ fn tables() -> Tables {
         units_of_issue: tables.units_of_issue().map(code).collect(),
         nsn_classes: tables.classes().map(code).collect(),
         nations: tables.nations().into_iter().map(str::to_owned).collect(),
+        sighting_due_days: tables.sighting_due_days(),
+        expiring_days: domain::decide::EXPIRING_DAYS,
         editions: tables
             .sources()
             .map(|source| TableEdition {

@@ -1,6 +1,6 @@
 //! What needs the person now, and what was done today.
 
-use domain::decide::expiring_until;
+use domain::decide::{EXPIRING_DAYS, expiring_until};
 use domain::tables::Tables;
 use store::query::assets::{AssetFilter, WhereaboutsKind};
 use store::query::page::Window;
@@ -21,6 +21,7 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
     let now = now_ms();
     let counts = counts(books)?;
     let backup = crate::backups::status(books)?;
+    let tables = Tables::builtin();
     let mut tasks = Vec::new();
     books.read(|store| {
         let open = discrepancies::discrepancies(store, false, None, &first(DISCREPANCIES_SHOWN))?;
@@ -33,18 +34,18 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
         }
         let expiring = numbers::lots_expiring(store, expiring_until(day(now)))?;
         if expiring > 0 {
-            tasks.push(Task::ExpiringLots { count: expiring });
+            tasks.push(Task::ExpiringLots { count: expiring, days: EXPIRING_DAYS });
         }
         let unseen = count(
             store,
             AssetFilter {
-                not_seen_since_ms: Some(Tables::builtin().sighting_due_since_ms(now)),
+                not_seen_since_ms: Some(tables.sighting_due_since_ms(now)),
                 whereabouts: Some(WhereaboutsKind::Stored),
                 ..AssetFilter::default()
             },
         )?;
         if unseen > 0 {
-            tasks.push(Task::SightAssets { count: unseen });
+            tasks.push(Task::SightAssets { count: unseen, days: tables.sighting_due_days() });
         }
         let unmarked = count(store, AssetFilter { unmarked: Some(true), ..AssetFilter::default() })?;
         if unmarked > 0 {

@@ -162,10 +162,15 @@ impl Tables {
         self.divisions.pairs.get(letters.as_str()).is_some_and(|groups| groups.contains(group))
     }
 
+    /// After so many days what lies in store is due to be looked at (rule W4).
+    pub fn sighting_due_days(&self) -> u32 {
+        self.serial_counts.within_days.into()
+    }
+
     /// What lies in store and nobody has seen since this moment is due to be looked at (rule W4). Both in
     /// UTC ms.
     pub fn sighting_due_since_ms(&self, now_ms: i64) -> i64 {
-        now_ms - i64::from(self.serial_counts.within_days) * DAY_MS
+        now_ms - i64::from(self.sighting_due_days()) * DAY_MS
     }
 
     /// Where each table comes from.

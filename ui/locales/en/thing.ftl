@@ -45,7 +45,7 @@ kit-lacks = { $count ->
 kit-remove = Remove { $name }
 lot-change-title = Change lot
 lot-expired = Expired
-lot-expiring = Expires within 90 days
+lot-expiring = Expires within { $days } days
 lot-open-item = Open the item
 lots-more = { $count ->
     [one] { $count } more lot

@@ -40,13 +40,13 @@ task-expiring-lots = { $count ->
     [one] { $count } lot runs out
    *[other] { $count } lots run out
 }
-    .text = They expire within 90 days, or have already.
+    .text = They expire within { $days } days, or have already.
     .go = Show
 task-sight-assets = { $count ->
     [one] { $count } thing not seen for long
    *[other] { $count } things not seen for long
 }
-    .text = Nobody has checked them in place for more than 90 days.
+    .text = Nobody has checked them in place for more than { $days } days.
     .go = Show
 task-check-unmarked = { $count ->
     [one] { $count } serial to check

@@ -45,7 +45,7 @@ kit-lacks = { $count ->
 kit-remove = Retirer { $name }
 lot-change-title = Modifier le lot
 lot-expired = Périmé
-lot-expiring = Périme sous 90 jours
+lot-expiring = Périme sous { $days } jours
 lot-open-item = Ouvrir l’article
 lots-more = { $count ->
     [one] encore { $count } lot

@@ -40,13 +40,13 @@ task-expiring-lots = { $count ->
     [one] { $count } lot arrive à péremption
    *[other] { $count } lots arrivent à péremption
 }
-    .text = Ils expirent sous 90 jours, ou ont déjà expiré.
+    .text = Ils expirent sous { $days } jours, ou ont déjà expiré.
     .go = Montrer
 task-sight-assets = { $count ->
     [one] { $count } matériel n’a pas été vu depuis longtemps
    *[other] { $count } matériels n’ont pas été vus depuis longtemps
 }
-    .text = Personne ne les a contrôlés sur place depuis plus de 90 jours.
+    .text = Personne ne les a contrôlés sur place depuis plus de { $days } jours.
     .go = Montrer
 task-check-unmarked = { $count ->
     [one] { $count } numéro à contrôler

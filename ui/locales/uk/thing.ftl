@@ -48,7 +48,7 @@ kit-lacks = { $count ->
 kit-remove = Прибрати { $name }
 lot-change-title = Змінити партію
 lot-expired = Строк минув
-lot-expiring = Строк спливає за 90 днів
+lot-expiring = Строк спливає за { $days } днів
 lot-open-item = Відкрити найменування
 lots-more = { $count ->
     [one] ще { $count } партія

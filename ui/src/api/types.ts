@@ -994,11 +994,19 @@ export type TableEdition = { table: string, authority: string, edition: string, 
 
 export type Tables = { unitsOfIssue: Array<Code>, nsnClasses: Array<Code>, nations: Array<string>, 
 /**
+ * After so many days what lies in store is due to be looked at.
+ */
+sightingDueDays: number, 
+/**
+ * So many days before it expires a lot is worth a warning.
+ */
+expiringDays: number, 
+/**
  * Table name to authority, edition and whether it is confirmed.
  */
 editions: Array<TableEdition>, };
 
-export type Task = { "task": "settle-discrepancy", row: DiscrepancyRow, } | { "task": "back-up", newestMs: number | null, } | { "task": "check-unmarked", count: number, } | { "task": "sight-assets", count: number, } | { "task": "expiring-lots", count: number, } | { "task": "lost", count: number, } | { "task": "bring-in" } | { "task": "parked-or-quarantined", parked: number, quarantined: number, };
+export type Task = { "task": "settle-discrepancy", row: DiscrepancyRow, } | { "task": "back-up", newestMs: number | null, } | { "task": "check-unmarked", count: number, } | { "task": "sight-assets", count: number, days: number, } | { "task": "expiring-lots", count: number, days: number, } | { "task": "lost", count: number, } | { "task": "bring-in" } | { "task": "parked-or-quarantined", parked: number, quarantined: number, };
 
 export type TimelineRow = { 
 /**

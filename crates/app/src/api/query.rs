@@ -134,6 +134,10 @@ pub struct Tables {
     pub units_of_issue: Vec<Code>,
     pub nsn_classes: Vec<Code>,
     pub nations: Vec<String>,
+    /// After so many days what lies in store is due to be looked at.
+    pub sighting_due_days: u32,
+    /// So many days before it expires a lot is worth a warning.
+    pub expiring_days: u32,
     /// Table name to authority, edition and whether it is confirmed.
     pub editions: Vec<TableEdition>,
 }

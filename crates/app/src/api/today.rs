@@ -20,13 +20,15 @@ pub enum Task {
     CheckUnmarked {
         count: u32,
     },
-    /// Not seen for more than 90 days.
+    /// In store and not seen for more than so many days.
     SightAssets {
         count: u32,
+        days: u32,
     },
-    /// Lots that expire within 90 days and lie in store.
+    /// Lots that expire within so many days and lie in store.
     ExpiringLots {
         count: u32,
+        days: u32,
     },
     /// Reported lost, not found.
     Lost {

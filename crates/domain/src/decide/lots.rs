@@ -44,7 +44,7 @@ pub(super) fn expiry(lot: LotId, details: &LotDetails, today: Date) -> Option<Wa
 
 /// The last day to expire on that is worth a warning today.
 pub fn expiring_until(today: Date) -> Date {
-    Date(today.0.checked_add_days(Days::new(EXPIRING_DAYS)).unwrap_or(NaiveDate::MAX))
+    Date(today.0.checked_add_days(Days::new(EXPIRING_DAYS.into())).unwrap_or(NaiveDate::MAX))
 }
 
 fn tidied(id: LotId, details: &LotDetails, facts: &dyn Facts) -> Result<LotDetails, Refusal> {

@@ -36,7 +36,7 @@ pub const RULES_EDITION: u32 = 1;
 pub const MOST_THINGS: usize = 5_000;
 
 /// How long before it expires a lot is worth a warning.
-pub const EXPIRING_DAYS: u64 = 90;
+pub const EXPIRING_DAYS: u32 = 90;
 
 /// An event to be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]

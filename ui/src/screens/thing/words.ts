@@ -43,13 +43,14 @@ export function itemCode(item: Pick<ItemRow, "nsn" | "localCode">): string {
   return item.nsn ?? item.localCode ?? "";
 }
 
-/** As the rules count it: that many days before it expires a lot is worth a warning. */
-const EXPIRING_DAYS = 90;
-
-/** How near the end of its life a lot is: past, within ninety days, or well before. */
-export function expiryTone(day: string | null, now: Date): Tone | null {
+/** How near the end of its life a lot is: past, within the days the rules warn of, or well before. */
+export function expiryTone(
+  day: string | null,
+  now: Date,
+  expiringDays: number | undefined,
+): Tone | null {
   if (day === null) return null;
   const left_days = (Date.parse(day) - startOfDay(now)) / 86_400_000;
   if (left_days < 0) return "bad";
-  return left_days <= EXPIRING_DAYS ? "warn" : null;
+  return expiringDays !== undefined && left_days <= expiringDays ? "warn" : null;
 }

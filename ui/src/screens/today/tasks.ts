@@ -6,9 +6,6 @@ import type { Tongue } from "../../state/words";
 import { subjectOf } from "../../values/called";
 import { ALL, DAY_MS } from "../weapons/filter";
 
-/** As the rules count it: the longest span between full serial counts. */
-const UNSEEN_DAYS = 90;
-
 export interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
   tongue: Tongue;
@@ -53,7 +50,7 @@ function door(task: Task, now: Date): Door {
     case "expiring-lots":
       return ["stock", { view: "lines", sort: "expiresOn" }];
     case "sight-assets": {
-      const notSeenSinceMs = String(now.getTime() - UNSEEN_DAYS * DAY_MS);
+      const notSeenSinceMs = String(now.getTime() - task.days * DAY_MS);
       return ["weapons", { category: ALL, whereabouts: "stored", notSeenSinceMs }];
     }
     case "check-unmarked":
@@ -106,6 +103,9 @@ function numbers(
       return { parked: task.parked, quarantined: task.quarantined };
     case "bring-in":
       return {};
+    case "sight-assets":
+    case "expiring-lots":
+      return { count: task.count, days: task.days };
     default:
       return { count: task.count };
   }

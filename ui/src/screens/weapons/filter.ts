@@ -6,8 +6,6 @@ import { readHolder } from "../picking/names";
 /** Shows everything with a serial, not weapons alone. */
 export const ALL = "all";
 export const DAY_MS = 86_400_000;
-/** A weapon unseen for longer than this is worth a walk. */
-export const UNSEEN_DAYS = 90;
 
 export function assetFilter(params: Readonly<Record<string, string>>): AssetFilter {
   const said = (key: string) => params[key] || null;
@@ -28,10 +26,4 @@ export function assetFilter(params: Readonly<Record<string, string>>): AssetFilt
     notSeenSinceMs: unseen === null ? null : Number(unseen),
     hub: said("hub"),
   };
-}
-
-/** Midnight so many days ago: the same link means the same all day. */
-export function unseenSince_ms(now: Date): number {
-  const today_ms = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
-  return today_ms - UNSEEN_DAYS * DAY_MS;
 }
