@@ -51,6 +51,19 @@ it("preferences are written once it is quiet", () => {
 });
 
 it.each([
+  [{ language: "fr" }, "uk", "fr"],
+  [{}, "uk", "uk"],
+  [{}, "xx", "en"],
+  [{}, null, "en"],
+  [{ language: "xx" }, "fr", "fr"],
+])(
+  "what a person chose is spoken, or what is wished for, or the system's: %o %s",
+  (kept, wished, tongue) => {
+    expect(new Language(new Preferences(kept, vi.fn()), wished).tongue).toBe(tongue);
+  },
+);
+
+it.each([
   ["ArrowDown", -1, 0],
   ["ArrowDown", 9, 9],
   ["ArrowUp", 0, 0],

@@ -37,6 +37,7 @@ mod record;
 mod sync;
 mod today;
 mod training;
+mod wished_language;
 pub mod words;
 
 pub use attachments::new_attachment;
@@ -49,3 +50,4 @@ pub use komora::Komora;
 pub use named::{named, named_id};
 pub use record::record;
 pub use training::PASSPHRASE as TRAINING_PASSPHRASE;
+pub use wished_language::language_around;

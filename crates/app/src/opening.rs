@@ -16,6 +16,7 @@ use crate::books::Books;
 use crate::clock::now_ms;
 use crate::komora::{Komora, Standing};
 use crate::problems::seconds;
+use crate::wished_language::wished_language;
 use crate::{by_stick, sync};
 
 /// Where the program stands.
@@ -41,6 +42,7 @@ pub(crate) fn status(komora: &Komora) -> Status {
         backup: books.and_then(|books| crate::backups::status(books).ok()),
         lock_after_minutes: books.map_or(0, |books| (books.lock_after().as_secs() / 60) as u32),
         preferences,
+        language: wished_language().map(|language| language.code().to_owned()),
         device: unlocked.map(Books::device_name),
     }
 }

@@ -15,7 +15,7 @@ pub struct Arguments {
     /// Answers as JSON, one document a line.
     #[arg(long, global = true)]
     pub json: bool,
-    /// uk, en or fr; the system's language where not given.
+    /// uk, en or fr; where not given that of KOMORA_LANGUAGE, else the system's.
     #[arg(long, global = true, value_name = "LANG", value_parser = language)]
     pub language: Option<Language>,
     /// File whose first line is the passphrase; otherwise KOMORA_PASSPHRASE is read.

@@ -13,7 +13,7 @@ const FEWEST_DIGITS: usize = 8;
 
 /// Prints them; the settled ones too where asked.
 pub fn list(komora: &Komora, all: bool, output: &Output) -> Result<(), Problem> {
-    let (rows, total) = known(komora, all)?;
+    let (rows, total) = known(komora, all, output)?;
     lists::print(komora, List::Discrepancies, &rows, total, output);
     Ok(())
 }
@@ -28,7 +28,7 @@ pub fn settle(
 ) -> Result<(), Problem> {
     let bad = |error: serde_json::Error| Problem::BadRequest { detail: error.to_string() };
     let whereabouts: Option<Value> = whereabouts.map(serde_json::from_str).transpose().map_err(bad)?;
-    let (rows, _) = known(komora, true)?;
+    let (rows, _) = known(komora, true, output)?;
     let ids: Vec<&str> = rows.iter().filter_map(|row| row["id"].as_str()).collect();
     let command = json!({
         "command": "settle-discrepancy",
@@ -55,8 +55,9 @@ fn meant<'a>(typed: &str, ids: &[&'a str]) -> Result<&'a str, Problem> {
     }
 }
 
-fn known(komora: &Komora, all: bool) -> Result<(Vec<Value>, u64), Problem> {
-    lists::rows(komora, List::Discrepancies, &[format!("settled={all}")], 0, None)
+fn known(komora: &Komora, all: bool, output: &Output) -> Result<(Vec<Value>, u64), Problem> {
+    let language = output.words.language;
+    lists::rows(komora, List::Discrepancies, &[format!("settled={all}")], 0, None, language)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use app::Komora;
 use app::api::problem::Problem;
 use app::api::query::Query;
-use app::words::kebab;
+use app::words::{Language, kebab};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::List;
@@ -36,15 +36,21 @@ pub fn check(list: List, filters: &[String], offset: u32, limit: Option<u32>) ->
         let detail = "places are listed as a whole: no --offset and no --limit".to_owned();
         return Err(Problem::BadRequest { detail });
     }
-    question(list, filters, offset, 0).map(drop)
+    question(list, filters, offset, 0, Language::English).map(drop)
 }
 
-/// The question behind a list.
+/// The question behind a list, whose items stand by their names in `language`.
 ///
 /// # Errors
 /// `BadRequest`, for a filter the list does not know or a value it cannot have.
-pub fn question(list: List, filters: &[String], offset: u32, limit: u32) -> Result<Query, Problem> {
-    let window = json!({ "offset": offset, "limit": limit });
+pub fn question(
+    list: List,
+    filters: &[String],
+    offset: u32,
+    limit: u32,
+    language: Language,
+) -> Result<Query, Problem> {
+    let window = json!({ "offset": offset, "limit": limit, "namesIn": language.in_catalogue() });
     let filter = filter(filters)?;
     let question = match list {
         List::Items => json!({ "query": "items", "filter": filter, "window": window }),
@@ -93,15 +99,17 @@ fn filter(pairs: &[String]) -> Result<Map<String, Value>, Problem> {
     Ok(filter)
 }
 
-/// The rows from `offset` on, as many as the limit says or all, and how many there are in the books.
+/// The rows from `offset` on, as many as the limit says or all, and how many there are in the books; items
+/// stand by their names in `language`.
 pub fn rows(
     komora: &Komora,
     list: List,
     filters: &[String],
     offset: u32,
     limit: Option<u32>,
+    language: Language,
 ) -> Result<(Vec<Value>, u64), Problem> {
-    paged(offset, limit, &mut |offset, rows| komora.ask(&question(list, filters, offset, rows)?))
+    paged(offset, limit, &mut |offset, rows| komora.ask(&question(list, filters, offset, rows, language)?))
 }
 
 /// Asks for page after page (first row, rows); a list that comes as a whole is taken as it is.
@@ -157,7 +165,7 @@ fn heading(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::words::{Language, Words};
+    use app::words::Words;
 
     const ALL: [List; 6] =
         [List::Items, List::Assets, List::Stock, List::Places, List::People, List::Discrepancies];
@@ -202,6 +210,20 @@ mod tests {
             let checked = check(list, &filters, 0, None);
             assert_eq!(checked.is_ok(), taken, "{list:?} {filters:?}");
             assert!(matches!(checked, Ok(()) | Err(Problem::BadRequest { .. })), "{checked:?}");
+        }
+    }
+
+    #[test]
+    fn items_stand_by_their_names_in_the_language_they_are_read_in() {
+        for (language, expected) in [
+            (Language::Ukrainian, json!("uk")),
+            (Language::French, json!("fr")),
+            (Language::English, Value::Null),
+        ] {
+            for list in ALL.into_iter().filter(|list| *list != List::Places) {
+                let asked = serde_json::to_value(question(list, &[], 0, 5, language).unwrap()).unwrap();
+                assert_eq!(asked["window"]["namesIn"], expected, "{list:?}");
+            }
         }
     }
 

@@ -17,11 +17,9 @@ pub struct Output {
 }
 
 impl Output {
-    /// Prints as JSON or in the words of `language`, or of the system's language.
+    /// Prints as JSON or in the words of `language`, or of the one the environment asks for.
     pub fn new(json: bool, language: Option<Language>) -> Self {
-        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok());
-        let language =
-            language.or_else(|| system.as_deref().and_then(Language::from_tag)).unwrap_or(Language::English);
+        let language = language.or_else(app::language_around).unwrap_or(Language::English);
         Self { json, lost: AtomicBool::new(false), words: Words::of(language) }
     }
 

@@ -23,7 +23,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::List { list, filter, offset, limit } => {
             lists::check(*list, filter, *offset, *limit)?;
             let komora = store::open(&arguments)?;
-            let (rows, total) = lists::rows(&komora, *list, filter, *offset, *limit)?;
+            let (rows, total) = lists::rows(&komora, *list, filter, *offset, *limit, output.words.language)?;
             lists::print(&komora, *list, &rows, total, output);
             Ok(())
         }
@@ -35,7 +35,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         Work::SaveAttachment { id, out } => attachments::save(&*store::open(&arguments)?, id, out, output),
         Work::Execute { file } => execute(&*store::open(&arguments)?, file, output),
         Work::Export { list, format, out, filter } => {
-            let query = lists::question(*list, filter, 0, 0)?;
+            let query = lists::question(*list, filter, 0, 0, output.words.language)?;
             export(&*store::open(&arguments)?, query, *format, out, output)
         }
         Work::Verify => verify(&*store::open(&arguments)?, output),

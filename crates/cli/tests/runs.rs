@@ -78,6 +78,27 @@ fn a_stream_stops_at_the_first_refusal_and_keeps_what_was_done() {
 }
 
 #[test]
+fn a_run_speaks_the_language_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = made(folder.path());
+    let said = |arguments: &[&str], variable: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
+        command.arg("--store").arg(&store).args(arguments).args(["list", "people"]);
+        command.env("KOMORA_PASSPHRASE", PASSPHRASE).env("KOMORA_LANGUAGE", variable);
+        String::from_utf8(command.env("LC_ALL", "en_GB.UTF-8").output().unwrap().stdout).unwrap()
+    };
+    for (arguments, variable, rank) in [
+        (&["--language", "fr"][..], "uk", "Grade"),
+        (&[], "uk", "Звання"),
+        (&[], "xx", "Rank"),
+        (&[], "", "Rank"),
+    ] {
+        let said = said(arguments, variable);
+        assert!(said.contains(rank), "{arguments:?} {variable}: {said}");
+    }
+}
+
+#[test]
 fn a_typing_mistake_is_named_and_nothing_is_done() {
     let folder = tempfile::tempdir().unwrap();
     let store = made(folder.path());

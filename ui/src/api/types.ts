@@ -948,6 +948,10 @@ lockAfterMinutes: number,
  */
 preferences: { [key in string]: string }, 
 /**
+ * Asked for by `KOMORA_LANGUAGE`: uk, en or fr. What a person chose goes before it.
+ */
+language: string | null, 
+/**
  * Machine-local short name of this device, as timelines show it.
  */
 device: string | null, };

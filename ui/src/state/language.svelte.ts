@@ -12,9 +12,10 @@ export class Language {
   #tongue = $state<Tongue>("en");
   #preferences: Preferences;
 
-  constructor(preferences: Preferences) {
+  /** Where the person has not chosen, the one wished for is spoken, or else the system's. */
+  constructor(preferences: Preferences, wished: string | null = null) {
     this.#preferences = preferences;
-    this.#tongue = firstTongue(preferences.get("language"));
+    this.#tongue = firstTongue([preferences.get("language"), wished]);
   }
 
   get tongue(): Tongue {
@@ -74,8 +75,8 @@ export class Language {
   }
 }
 
-function firstTongue(chosen: string | null): Tongue {
-  const wanted = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))];
+function firstTongue(said: readonly (string | null)[]): Tongue {
+  const wanted = [...said, ...navigator.languages.map((tag) => tag.slice(0, 2))];
   return wanted.map((tag) => TONGUES.find((tongue) => tongue === tag)).find(Boolean) ?? "uk";
 }
 

@@ -116,6 +116,8 @@ pub struct Status {
     /// Window preferences (theme, language, column choices …) by key; hold no inventory data.
     #[ts(as = "std::collections::HashMap<String, String>")]
     pub preferences: std::collections::BTreeMap<String, String>,
+    /// Asked for by `KOMORA_LANGUAGE`: uk, en or fr. What a person chose goes before it.
+    pub language: Option<String>,
     /// Machine-local short name of this device, as timelines show it.
     pub device: Option<String>,
 }
