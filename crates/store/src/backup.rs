@@ -29,6 +29,9 @@ pub struct About {
     pub now_ms: u64,
 }
 
+/// What the names of a backup end in while it is made: of the copy of the database, and of the whole.
+const HALF_MADE: [&str; 2] = [".database.part", ".part"];
+
 /// Writes a consistent copy of a store in use to `file`, then reads it back and checks it. Writers go on
 /// meanwhile; takes twice the store's size of disk for a moment.
 ///
@@ -43,8 +46,7 @@ pub fn back_up(database: &Database, file: &Path, about: &About) -> Result<Header
     if KeyFile::open(database.directory())?.store_id() != database.store_id() {
         return Err(StoreError::Damaged { what: Damage::ForeignKeyFile });
     }
-    let copy = Temporary(beside(file, ".database.part"));
-    let whole = Temporary(beside(file, ".part"));
+    let [copy, whole] = HALF_MADE.map(|ending| Temporary(beside(file, ending)));
     // Left by a power cut; nobody else writes these names.
     copy.remove();
     database.copy_to(&copy.0)?;

@@ -324,7 +324,11 @@ value: string,
  */
 label: string | null, count: number, };
 
-export type FileProblem = { "reason": "not-found" } | { "reason": "unreadable", detail: string, } | { "reason": "wrong-type" } | { "reason": "too-large", mostBytes: number, } | { "reason": "expands-too-far", mostBytes: number, } | { "reason": "too-many-columns", most: number, } | { "reason": "too-many-rows", most: number, } | { "reason": "cell-too-long", row: number, most: number, } | { "reason": "no-rows" } | { "reason": "unknown-encoding" } | { "reason": "column-missing", field: string, } | { "reason": "not-attachable" } | { "reason": "damaged-picture" } | { "reason": "attachment-too-large", mostMebibytes: number, } | { "reason": "not-a-backup" } | { "reason": "cannot-write", detail: string, } | { "reason": "encrypted" };
+export type FileProblem = { "reason": "not-found" } | { "reason": "unreadable", detail: string, } | { "reason": "wrong-type" } | { "reason": "too-large", mostBytes: number, } | { "reason": "expands-too-far", mostBytes: number, } | { "reason": "too-many-columns", most: number, } | { "reason": "too-many-rows", most: number, } | { "reason": "cell-too-long", row: number, most: number, } | { "reason": "merged-cells", row: number, 
+/**
+ * As a spreadsheet names them: "B2:B5".
+ */
+cells: string, } | { "reason": "no-rows" } | { "reason": "unknown-encoding" } | { "reason": "column-missing", field: string, } | { "reason": "not-attachable" } | { "reason": "damaged-picture" } | { "reason": "attachment-too-large", mostMebibytes: number, } | { "reason": "not-a-backup" } | { "reason": "cannot-write", detail: string, } | { "reason": "encrypted" };
 
 export type Found = { kind: FoundKind, id: string, 
 /**

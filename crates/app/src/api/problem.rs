@@ -107,6 +107,12 @@ pub enum FileProblem {
         row: u32,
         most: u32,
     },
+    /// Cells of several rows or columns shown as one: which rows its value is for cannot be told.
+    MergedCells {
+        row: u32,
+        /// As a spreadsheet names them: "B2:B5".
+        cells: String,
+    },
     NoRows,
     /// Not text in UTF-8, UTF-16 or Windows-1251.
     UnknownEncoding,

@@ -130,6 +130,31 @@ impl SheetBuilder {
         self.hold(row, column, "", true)
     }
 
+    /// Notes that all cells from one to another (row from 1, column from 0) are shown as one, which shows what
+    /// the first of them holds.
+    ///
+    /// # Errors
+    /// `MergedCells` where that reaches below the header: nobody can tell whether each of the rows has the
+    /// value, or only the first, or all of them together.
+    pub fn merged(&self, from: (u32, u32), to: (u32, u32)) -> Result<(), FileProblem> {
+        let below_header = self.header.is_some_and(|header| to.0 > header);
+        if from == to || !below_header || !self.holds(from) {
+            return Ok(());
+        }
+        let name = |(row, column): (u32, u32)| format!("{}{row}", letters(column as usize));
+        Err(FileProblem::MergedCells { row: from.0, cells: format!("{}:{}", name(from), name(to)) })
+    }
+
+    /// Whether anything stands in a cell.
+    fn holds(&self, (row, column): (u32, u32)) -> bool {
+        let column = column as usize;
+        if self.header == Some(row) {
+            return self.sheet.columns.get(column).is_some_and(|text| !text.is_empty());
+        }
+        let found = self.sheet.rows.binary_search_by_key(&row, |start| start.number);
+        found.is_ok_and(|index| Row { sheet: &self.sheet, index }.cell(column).is_some())
+    }
+
     /// The table; its first row that is not empty is the header.
     pub fn finish(mut self) -> Result<Sheet, FileProblem> {
         if self.sheet.rows.is_empty() {

@@ -219,6 +219,10 @@ fn a_device_gets_what_it_may_read_and_lacks() {
     assert_eq!(count(&runs, |scope| scope == link), 0, "not the other hub's");
     assert!(matches!(opened(&file, &coordination), Err(BundleError::NotForThisDevice)));
 
+    let (file, code) = export("twice.komora", &[&hub, &hub]);
+    let twice = BundleReader::open(std::fs::File::open(&file).unwrap(), &desk.world.hub.key).unwrap();
+    assert_eq!((code, &twice.manifest().recipients), (Some(0), &vec![desk.world.hub.device()]));
+
     let (file, _) = export("all.komora", &[&headquarters]);
     assert_eq!(count(&opened(&file, &coordination).unwrap(), |_| true), 5_210);
     let (file, _) = export("both.komora", &[&hub, &headquarters]);

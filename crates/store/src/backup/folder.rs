@@ -2,15 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDateTime};
 
 use super::container::{self, Header};
-use super::{About, back_up, short};
+use super::{About, HALF_MADE, back_up, short};
 use crate::keys::StoreId;
 use crate::{Database, StoreError};
 
 const ENDING: &str = "komora-backup";
+/// In UTC, to the millisecond.
+const TIME: &str = "%Y%m%dT%H%M%S%3fZ";
 
 /// Backups of one store in a folder others may share.
 #[derive(Debug, Clone)]
@@ -33,9 +36,10 @@ impl Folder {
     }
 
     /// A new backup, then no more than `keep` of the newest: old ones go only after the new one has been
-    /// read back.
+    /// read back. What a power cut left of an earlier one goes first: it may take the room that is needed.
     pub fn back_up(&self, database: &Database, about: &About, keep: usize) -> Result<Backup, StoreError> {
         fs::create_dir_all(&self.path)?;
+        self.clear_half_made(SystemTime::UNIX_EPOCH + Duration::from_millis(about.now_ms))?;
         let path = self.path.join(self.name(about.now_ms));
         let header = back_up(database, &path, about)?;
         let bytes = fs::metadata(&path)?.len();
@@ -80,8 +84,38 @@ impl Folder {
         Ok(())
     }
 
+    /// Removes what is under a temporary name of this store's and was last written before `began`. That one
+    /// of them stays is no reason to make no backup.
+    fn clear_half_made(&self, began: SystemTime) -> Result<(), StoreError> {
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            if !entry.file_name().to_str().is_some_and(|name| self.is_half_made(name)) {
+                continue;
+            }
+            let file = entry.metadata().ok().filter(fs::Metadata::is_file);
+            let written = file.and_then(|file| file.modified().ok());
+            if written.is_some_and(|written| written < began) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether this store writes a backup under that name until it is whole.
+    fn is_half_made(&self, name: &str) -> bool {
+        let own = name.strip_prefix(&self.beginning());
+        let Some((time, rest)) = own.and_then(|own| own.split_once('.')) else { return false };
+        let unfinished = rest.strip_prefix(ENDING).is_some_and(|rest| HALF_MADE.contains(&rest));
+        unfinished && NaiveDateTime::parse_from_str(time, TIME).is_ok()
+    }
+
     fn name(&self, now_ms: u64) -> String {
         let time = i64::try_from(now_ms).ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
-        format!("komora-{}-{}.{ENDING}", short(self.store), time.format("%Y%m%dT%H%M%S%3fZ"))
+        format!("{}{}.{ENDING}", self.beginning(), time.format(TIME))
+    }
+
+    /// How the names of this store's backups begin.
+    fn beginning(&self) -> String {
+        format!("komora-{}-", short(self.store))
     }
 }

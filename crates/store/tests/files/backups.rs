@@ -165,6 +165,37 @@ fn a_folder_keeps_the_newest_and_leaves_others_alone() {
 }
 
 #[test]
+fn what_a_power_cut_left_of_a_backup_goes_with_the_next_one() {
+    let (fixture, database, _) = store(2);
+    let path = fixture.file("backups");
+    let folder = Folder::of(&path, database.store_id());
+    let whole = folder.back_up(&database, &about(10_000), 9).unwrap().path;
+    let whole = whole.file_name().unwrap().to_str().unwrap();
+    let other = whole.replace(&database.store_id().to_string()[..8], "00000000");
+    let at = |name: String, ms: u64| {
+        let file = std::fs::File::create(path.join(&name)).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(ms)).unwrap();
+        name
+    };
+    let gone = [at(format!("{whole}.part"), 11_000), at(format!("{whole}.database.part"), 19_999)];
+    let kept = [
+        // Another run may be writing it now.
+        at(whole.replace("000010000", "000012000") + ".part", 20_000),
+        at(format!("{other}.part"), 11_000),
+        at(format!("{whole}.part.txt"), 11_000),
+        at(format!("{}-notes.komora-backup.part", &whole[..15]), 11_000),
+        at("holiday.part".to_owned(), 11_000),
+    ];
+    folder.back_up(&database, &about(20_000), 9).unwrap();
+    for (names, there) in [(&gone[..], false), (&kept[..], true)] {
+        for name in names {
+            assert_eq!(path.join(name).exists(), there, "{name}");
+        }
+    }
+    assert_eq!(folder.backups().unwrap().len(), 2);
+}
+
+#[test]
 fn a_store_with_damaged_keys_is_not_backed_up() {
     let (fixture, database, _) = store(2);
     std::fs::write(fixture.file(names::KEYS), b"{").unwrap();

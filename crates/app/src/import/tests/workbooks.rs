@@ -120,3 +120,42 @@ fn cells_without_places_rich_texts_and_readings_are_understood() {
     assert_eq!(source.table.columns(), ["name", "quantity", "(C)"]);
     assert_eq!(source.table.rows().next().unwrap().texts(), ["A&BA", "1000", "true"]);
 }
+
+#[test]
+fn merged_cells_below_the_header_are_refused_by_row_and_others_do_no_harm() {
+    let merged = |cells: &str| {
+        let row = |number: u32, cells: &[(&str, &str)]| -> String {
+            let cell = |(column, text): &(&str, &str)| {
+                format!(r#"<c r="{column}{number}" t="str"><v>{text}</v></c>"#)
+            };
+            format!(r#"<row r="{number}">{}</row>"#, cells.iter().map(cell).collect::<String>())
+        };
+        let rows = [
+            row(2, &[("A", "name"), ("B", "place")]),
+            row(3, &[("A", "Tent"), ("B", "NORTH")]),
+            row(4, &[("A", "Bed")]),
+        ];
+        let sheet = format!(
+            r#"<worksheet><sheetData>{}</sheetData><mergeCells><mergeCell ref="{cells}"/></mergeCells></worksheet>"#,
+            rows.concat()
+        );
+        read_book(&workbook(sheet.as_bytes(), b"<sst/>")).err()
+    };
+    for (cells, row) in [
+        ("B3:B4", Some(3)),
+        ("A3:B3", Some(3)),
+        ("A4:C9", Some(4)),
+        ("A2:A3", Some(2)),
+        ("A2:B2", None),
+        ("A1:B1", None),
+        ("B3", None),
+        ("B4:B5", None),
+        ("D3:E9", None),
+    ] {
+        let expected = row.map(|row| FileProblem::MergedCells { row, cells: cells.to_owned() });
+        assert_eq!(merged(cells), expected, "{cells}");
+    }
+    for cells in ["", "B", "B3:", "3:4", "B3:B4:B5"] {
+        assert!(matches!(merged(cells), Some(FileProblem::Unreadable { .. })), "{cells:?}");
+    }
+}

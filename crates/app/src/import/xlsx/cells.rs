@@ -55,6 +55,12 @@ pub fn read(
         match xml.next()? {
             Step::Open(tag) if tag.is("sheetData") => in_sheet = true,
             Step::Open(tag) if in_sheet => within = open(&mut cell, &tag, within)?,
+            // They follow the cells, which are all known by then.
+            Step::Open(tag) if tag.is("mergeCell") => {
+                let place = tag.get("ref")?.unwrap_or_default();
+                let (from, to) = span(&place).ok_or_else(|| bad_place(&place))?;
+                builder.merged(from, to)?;
+            }
             Step::Text(text) if within == Within::Value => {
                 cell.value.push_str(&text);
                 if cell.value.len() > limits::CELL_BYTES as usize {
@@ -62,13 +68,13 @@ pub fn read(
                 }
             }
             Step::Close(name) => match &*name {
-                "sheetData" => return builder.finish(),
+                "sheetData" => in_sheet = false,
                 "v" | "t" if within == Within::Value => within = Within::Nothing,
                 "rPh" => within = Within::Nothing,
                 "c" if in_sheet => take(&mut builder, &book, &mut cell)?,
                 _ => {}
             },
-            Step::End => return Err(FileProblem::NoRows),
+            Step::End => return builder.finish(),
             _ => {}
         }
     }
@@ -169,6 +175,12 @@ fn position(place: &str) -> Option<(u32, u32)> {
         column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
     }
     Some((row.parse().ok()?, column - 1))
+}
+
+/// The first and the last cell of places such as "B2:C5", or "B2".
+fn span(places: &str) -> Option<((u32, u32), (u32, u32))> {
+    let (from, to) = places.split_once(':').unwrap_or((places, places));
+    Some((position(from)?, position(to)?))
 }
 
 fn bad_place(place: &str) -> FileProblem {
