@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use store::backup::{self, About, Folder};
-use store::keys::{Machine, Passphrase};
+use store::keys::{KeyFile, Machine, Passphrase, RecoveryCode, Unlocked};
 use store::salvage::{self, RawEntry};
 use store::{DatabaseKey, Held, StoreError};
 
@@ -181,12 +181,25 @@ pub(crate) fn set_aside(komora: &Komora) -> Result<Outcome, Problem> {
 /// Writes the entries of a damaged store that can still be read, one JSON document a line: what they say, and the
 /// bytes as they stand, in hex, for the chain to be checked elsewhere. Only its owner may read the file.
 pub(crate) fn salvage(komora: &Komora, passphrase: &str, path: &Path) -> Result<Outcome, Problem> {
+    salvage_by(komora, path, |keys, machine| keys.unlock(&Passphrase::typed(passphrase), None, machine))
+}
+
+/// The same, opened by the printed code.
+pub(crate) fn salvage_with_recovery(komora: &Komora, code: &str, path: &Path) -> Result<Outcome, Problem> {
+    let code = RecoveryCode::parse(code)?;
+    salvage_by(komora, path, |keys, _| keys.unlock_with_recovery(&code))
+}
+
+fn salvage_by(
+    komora: &Komora,
+    path: &Path,
+    unlock: impl FnOnce(&KeyFile, &Machine) -> Result<Unlocked, StoreError>,
+) -> Result<Outcome, Problem> {
     let folder = komora.inner.layout.of(komora.standing().store).to_path_buf();
     not_a_store(path)?;
     let _held = Held::take(&folder)?;
     let machine = Machine::at(&folder)?;
-    let keys =
-        opening::unlocked(&folder, |keys| keys.unlock(&Passphrase::typed(passphrase), None, &machine))?;
+    let keys = opening::unlocked(&folder, |keys| unlock(keys, &machine))?;
     let mut broken = None;
     let salvaged = write_secret_by(path, |file| {
         let mut failed = None;

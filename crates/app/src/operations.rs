@@ -45,6 +45,9 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
         Operation::RestoreBackup { path } => backups::restore(komora, Path::new(&path)),
         Operation::SetAside => backups::set_aside(komora),
         Operation::Salvage { passphrase, path } => backups::salvage(komora, &passphrase, Path::new(&path)),
+        Operation::SalvageWithRecovery { code, path } => {
+            backups::salvage_with_recovery(komora, &code, Path::new(&path))
+        }
         Operation::Export { list, format, path, language, columns } => {
             export::list(&*komora.books()?, &list, format, &path, &language, &columns)
         }

@@ -184,6 +184,13 @@ pub enum Work {
         #[arg(long, value_name = "FILE")]
         recovery_code_file: PathBuf,
     },
+    /// Writes what can still be read of a damaged store, one entry a line.
+    Salvage {
+        file: PathBuf,
+        /// File whose first line is the printed recovery code; the passphrase is asked for where not given.
+        #[arg(long, value_name = "FILE")]
+        recovery_code_file: Option<PathBuf>,
+    },
     /// Says where the store's files come from, where that is asked; goes on as a new branch of the history.
     ConfirmOrigin {
         #[arg(value_enum)]

@@ -1,10 +1,12 @@
-//! The way back into a store: by its printed code, and by saying where its files come from.
+//! The way back into a store: by its printed code, and by saying where its files come from; and what to save
+//! where there is none.
 
 use std::path::Path;
 
-use app::api::operation::{self, Operation};
+use app::api::operation::{self, Operation, Outcome};
 use app::api::problem::Problem;
 use app::api::status::Phase;
+use app::words::Value as Word;
 
 use crate::arguments::{Arguments, Origin};
 use crate::output::Output;
@@ -23,6 +25,32 @@ pub fn unlock(arguments: &Arguments, code: &Path, output: &Output) -> Result<(),
     output.line(&output.words.say("cli-passphrase-set"));
     if let Phase::AskOrigin { finding } = phase {
         output.line(&app::explain(&Problem::OriginUnknown { finding }, output.words));
+    }
+    Ok(())
+}
+
+/// Writes what can still be read of the store, whatever its state; by the code where one is given, else by the
+/// passphrase.
+pub fn salvage(
+    arguments: &Arguments,
+    file: &Path,
+    code: Option<&Path>,
+    output: &Output,
+) -> Result<(), Problem> {
+    let komora = store::even_damaged(arguments)?;
+    let path = file.display().to_string();
+    let by = match code {
+        Some(code) => Operation::SalvageWithRecovery { code: store::first_line(code)?, path },
+        None => Operation::Salvage { passphrase: store::passphrase_of(&komora, arguments)?, path },
+    };
+    match komora.operate(by)? {
+        Outcome::Salvaged { path, entries, unreadable } if !output.is_json() => {
+            let numbers = [("entries", entries), ("unreadable", unreadable)];
+            let numbers = numbers.map(|(name, number)| (name, Word::Number(number.into())));
+            output.line(&output.words.say_with("damaged-salvaged", &numbers));
+            output.line(&path);
+        }
+        other => output.document(&other),
     }
     Ok(())
 }

@@ -66,33 +66,50 @@ pub fn waiting(arguments: &Arguments) -> Result<Opened, Problem> {
 
 /// The store, unlocked; where its files come from may still be in question.
 pub fn unlocked(arguments: &Arguments) -> Result<Opened, Problem> {
-    let komora = Opened(there(arguments)?);
-    let passphrase = match komora.status().store {
-        StoreName::Training => app::TRAINING_PASSPHRASE.to_owned(),
-        StoreName::Hub => passphrase(arguments)?,
-    };
+    let komora = there(arguments)?;
+    let passphrase = passphrase_of(&komora, arguments)?;
     komora.operate(Operation::Unlock { passphrase })?;
     Ok(komora)
+}
+
+/// What opens this store: the training hub's is no secret.
+pub fn passphrase_of(komora: &Komora, arguments: &Arguments) -> Result<String, Problem> {
+    match komora.status().store {
+        StoreName::Training => Ok(app::TRAINING_PASSPHRASE.to_owned()),
+        StoreName::Hub => passphrase(arguments),
+    }
 }
 
 /// The same by the printed code, which stands in the first line of a file; the passphrase given is the new
 /// one.
 pub fn recovered(arguments: &Arguments, code: &Path) -> Result<Opened, Problem> {
-    let komora = Opened(there(arguments)?);
+    let komora = there(arguments)?;
     let code = first_line(code)?;
     komora.operate(Operation::UnlockWithRecovery { code, passphrase: passphrase(arguments)? })?;
     Ok(komora)
 }
 
-/// The store named by the arguments, where one can be opened.
-fn there(arguments: &Arguments) -> Result<Komora, Problem> {
+/// The store named by the arguments, still locked, even where it is known not to open.
+pub fn even_damaged(arguments: &Arguments) -> Result<Opened, Problem> {
     let komora = at(arguments);
     match komora.status().phase {
         Phase::FirstRun => Err(Problem::NoStore),
         Phase::InUse => Err(Problem::InUse),
-        Phase::Damaged { detail } => Err(Problem::Damaged { detail }),
         Phase::NewerStore { found, known } => Err(Problem::NewerStore { found, known }),
-        Phase::Open | Phase::Waiting { .. } | Phase::Locked { .. } | Phase::AskOrigin { .. } => Ok(komora),
+        Phase::Damaged { .. }
+        | Phase::Open
+        | Phase::Waiting { .. }
+        | Phase::Locked { .. }
+        | Phase::AskOrigin { .. } => Ok(Opened(komora)),
+    }
+}
+
+/// The store named by the arguments, where one can be opened.
+fn there(arguments: &Arguments) -> Result<Opened, Problem> {
+    let komora = even_damaged(arguments)?;
+    match komora.status().phase {
+        Phase::Damaged { detail } => Err(Problem::Damaged { detail }),
+        _ => Ok(komora),
     }
 }
 
@@ -111,7 +128,8 @@ pub fn passphrase(arguments: &Arguments) -> Result<String, Problem> {
     })
 }
 
-fn first_line(file: &Path) -> Result<String, Problem> {
+/// The first line of a file, in which somebody put a secret.
+pub fn first_line(file: &Path) -> Result<String, Problem> {
     let text = fs::read_to_string(file).map_err(|_| Problem::File { file: FileProblem::NotFound })?;
     // Some editors begin a file with a byte order mark nobody typed.
     Ok(text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().to_owned())

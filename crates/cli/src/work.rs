@@ -70,6 +70,9 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
             Ok(())
         }
         Work::Unlock { recovery_code_file } => recovery::unlock(&arguments, recovery_code_file, output),
+        Work::Salvage { file, recovery_code_file } => {
+            recovery::salvage(&arguments, file, recovery_code_file.as_deref(), output)
+        }
         Work::ConfirmOrigin { origin } => recovery::confirm_origin(&arguments, *origin, output),
     }
 }

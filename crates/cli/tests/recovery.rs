@@ -70,3 +70,24 @@ fn a_restored_store_is_opened_by_its_code_and_asks_where_it_comes_from() {
     assert_eq!(told(&restored, NEW, &["confirm-origin", "restored"]).0, 2, "nothing is asked any more");
     assert_eq!(told(&restored, FORMER, &["list", "places"]).0, 3, "the former passphrase opens nothing");
 }
+
+#[test]
+fn what_can_be_read_is_saved_by_the_code_where_the_passphrase_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, code, out) =
+        (folder.path().join("store"), folder.path().join("code"), folder.path().join("saved.jsonl"));
+    let (ended, made) = told(&store, FORMER, &["init", "--hub", "HUB-OAK", "--person", "Quartermaster 1"]);
+    assert_eq!(ended, 0, "{made}");
+    std::fs::write(&code, made["recoveryCode"].as_str().unwrap()).unwrap();
+    let salvage = |passphrase: &str, more: &[&str]| {
+        told(&store, passphrase, &[&["salvage", out.to_str().unwrap()], more].concat())
+    };
+    let (ended, refused) = salvage("not the one it was", &[]);
+    assert_eq!((ended, out.exists()), (3, false), "{refused}");
+    let (ended, saved) = salvage("", &["--recovery-code-file", code.to_str().unwrap()]);
+    assert_eq!((ended, &saved["unreadable"]), (0, &0.into()), "{saved}");
+    let lines = std::fs::read_to_string(&out).unwrap().lines().count();
+    assert_eq!(saved["entries"], lines);
+    let nobody = folder.path().join("no-store");
+    assert_eq!(told(&nobody, FORMER, &["salvage", out.to_str().unwrap()]).0, 1);
+}

@@ -315,7 +315,7 @@ fn a_first_run_that_left_half_a_store_is_named_and_can_be_done_again() {
 #[test]
 fn guessing_by_salvage_waits_as_guessing_at_the_door_does() {
     let folder = tempfile::tempdir().unwrap();
-    let (komora, _) = founded(folder.path());
+    let (komora, code) = founded(folder.path());
     komora.operate(Operation::Lock).unwrap();
     let path = folder.path().join("salvaged.jsonl").display().to_string();
     let guess =
@@ -324,9 +324,32 @@ fn guessing_by_salvage_waits_as_guessing_at_the_door_does() {
         assert!(matches!(guess(), Err(Problem::WrongPassphrase { .. })));
     }
     assert!(matches!(guess(), Err(Problem::WaitBeforeNextTry { .. })));
+    let by_code = |code: String| komora.operate(Operation::SalvageWithRecovery { code, path: path.clone() });
+    assert!(matches!(by_code(code), Err(Problem::WaitBeforeNextTry { .. })), "the right one waits too");
     let over = folder.path().join("hub/komora.db").display().to_string();
     let before = std::fs::read(&over).unwrap();
     let refused = komora.operate(Operation::Salvage { passphrase: PASSPHRASE.into(), path: over.clone() });
     assert!(matches!(refused, Err(Problem::File { file: FileProblem::CannotWrite { .. } })), "{refused:?}");
     assert_eq!(std::fs::read(&over).unwrap(), before);
+}
+
+#[test]
+fn what_can_be_read_is_saved_by_the_printed_code_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (komora, code) = founded(folder.path());
+    komora.operate(Operation::Lock).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let passphrase = PASSPHRASE.to_owned();
+    let by_code =
+        |code: String| komora.operate(Operation::SalvageWithRecovery { code, path: path("by-code") });
+    let first = if code.starts_with('0') { "1" } else { "0" };
+    for wrong in [format!("{first}{}", &code[1..]), String::new()] {
+        assert!(matches!(by_code(wrong), Err(Problem::WrongRecoveryCode)));
+    }
+    assert!(!folder.path().join("by-code").exists());
+    by_code(code).unwrap();
+    komora.operate(Operation::Salvage { passphrase, path: path("by-passphrase") }).unwrap();
+    let read = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    assert_eq!(read("by-code"), read("by-passphrase"));
+    assert!(read("by-code").lines().count() > 1);
 }

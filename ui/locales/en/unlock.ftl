@@ -61,6 +61,7 @@ unlock-wait = Next try in { $seconds } s. Each wrong one makes the pause longer.
 unlock-opening = Opening
 act-unlock = Unlock
 act-use-recovery = Forgotten? Use the recovery code
+act-use-passphrase = Use the passphrase
 with-recovery-title = Unlock with the recovery code
 with-recovery-text = The code was printed when the hub was created: six groups of five. Set a new passphrase along with it.
 with-recovery-hint = { $letters } of { $of } characters. Capitals or not, with dashes or without: all the same.

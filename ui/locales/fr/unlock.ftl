@@ -61,6 +61,7 @@ unlock-wait = Prochain essai dans { $seconds } s. Chaque erreur allonge l’atte
 unlock-opening = Ouverture
 act-unlock = Déverrouiller
 act-use-recovery = Oubliée ? Code de récupération
+act-use-passphrase = Utiliser la phrase secrète
 with-recovery-title = Déverrouiller avec le code de récupération
 with-recovery-text = Le code a été imprimé à la création du hub : six groupes de cinq. Choisissez en même temps une nouvelle phrase secrète.
 with-recovery-hint = { $letters } caractères sur { $of }. Majuscules ou non, avec tirets ou sans : peu importe.

@@ -62,6 +62,7 @@ unlock-wait = Наступна спроба через { $seconds } с. З ко�
 unlock-opening = Відмикаємо
 act-unlock = Відімкнути
 act-use-recovery = Забули фразу? Код відновлення
+act-use-passphrase = Ввести парольну фразу
 with-recovery-title = Відімкнути кодом відновлення
 with-recovery-text = Код надруковано, коли заводили хаб: шість груп по п’ять знаків. Разом із ним задайте нову парольну фразу.
 with-recovery-hint = { $letters } з { $of } знаків. Великі чи малі, з дефісами чи без: однаково.

@@ -79,6 +79,11 @@ pub enum Operation {
         passphrase: String,
         path: String,
     },
+    /// The same by the printed code, where the passphrase is lost or the files come from another machine.
+    SalvageWithRecovery {
+        code: String,
+        path: String,
+    },
     /// Writes a list as the person sees it.
     Export {
         list: super::query::Query,

@@ -15,3 +15,8 @@ export function grouped(typed: string): string {
     "-",
   );
 }
+
+/** Whether all of it is there. */
+export function isWhole(typed: string): boolean {
+  return lettersOf(typed).length === CODE_LENGTH;
+}
