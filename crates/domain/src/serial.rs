@@ -23,6 +23,18 @@ pub fn normalise(serial: &str) -> SerialKey {
     SerialKey(serial.chars().filter(|c| !is_separator(*c)).flat_map(char::to_uppercase).map(folded).collect())
 }
 
+/// A serial for a thing that bears none: the first "unmarked-n" with a greater number than `last` that is not
+/// taken. `last` becomes its number.
+pub fn made_up(last: &mut u32, is_taken: impl Fn(&SerialKey) -> bool) -> String {
+    loop {
+        *last += 1;
+        let serial = format!("unmarked-{last}");
+        if !is_taken(&normalise(&serial)) {
+            return serial;
+        }
+    }
+}
+
 /// Whether Cyrillic and Latin letters stand side by side: mostly a slip of the keyboard.
 pub fn mixed_alphabets(serial: &str) -> bool {
     let latin = serial.chars().any(|c| c.is_ascii_alphabetic());

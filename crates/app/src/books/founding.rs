@@ -5,17 +5,18 @@ use std::path::Path;
 use domain::event::HubDescription;
 use domain::people::{PersonDetails, PersonalDetails};
 use domain::{ActId, Command, PersonId};
-use feed::{AuthorityKey, Scope, SigningKey};
+use feed::{AuthorityKey, Claimed, Scope, SigningKey};
 use store::file::names;
 use store::keys::{DatabaseKey, KeyFile, Machine, Parameters, Passphrase, RecoveryCode, Unlocked};
 use store::own::{OwnFeeds, Signer};
 use store::witness::Witness;
-use store::{Database, Held, Settings, local};
+use store::{Database, Held, Reading, Settings, local};
 use uuid::Uuid;
 
 use super::network::{Center, Introduction};
 use super::{Books, IDENTITY, Identity};
 use crate::api::problem::Problem;
+use crate::clock::{is_unsure, now_ms};
 
 /// What is asked at first run.
 pub(crate) struct Founding {
@@ -54,11 +55,19 @@ impl Books {
             Scope::Network | Scope::Link(..) => None,
         };
         let identity = Identity { hub, device: device.to_bytes(), authority: None, waiting: false };
-        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
-            books.trust(network)?;
-            books.set_center(&center)?;
-            books.set_introduction(&introduction)
-        })
+        Self::make(
+            held,
+            keys,
+            |_, _| Ok(identity),
+            passphrase,
+            machine,
+            parameters,
+            |books| {
+                books.trust(network)?;
+                books.set_center(&center)?;
+                books.set_introduction(&introduction)
+            },
+        )
     }
 
     /// Makes the store of the laptop that founds a network.
@@ -81,21 +90,30 @@ impl Books {
             authority: Some(authority.to_bytes()),
             waiting: false,
         };
-        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
-            let at = books.claimed()?;
-            books
-                .database
-                .write(|transaction| books.own.found_network(transaction, &authority, at, &books.signer))?;
-            books.keep_heads();
-            books.set_introduction(&introduction)
-        })
+        Self::make(
+            held,
+            keys,
+            |_, _| Ok(identity),
+            passphrase,
+            machine,
+            parameters,
+            |books| {
+                let at = books.claimed()?;
+                books.database.write(|transaction| {
+                    books.own.found_network(transaction, &authority, at, &books.signer)
+                })?;
+                books.keep_heads();
+                books.set_introduction(&introduction)
+            },
+        )
     }
 
-    /// A store with nothing in it but who writes there, then what `begin` puts in, then its key file.
+    /// A store with nothing in it but who writes there, which `identify` says and may found, then what `begin`
+    /// puts in, then its key file.
     pub(super) fn make(
         held: Held,
         keys: Unlocked,
-        identity: Identity,
+        identify: impl FnOnce(&Reading, &OwnFeeds) -> Result<Identity, Problem>,
         passphrase: &Passphrase,
         machine: &Machine,
         parameters: Parameters,
@@ -108,9 +126,11 @@ impl Books {
         let made = || {
             let database = Database::create(&held, &keys.database_key, &Settings::default())?;
             let own = OwnFeeds::new();
-            database.write(|transaction| {
+            let identity = database.write(|transaction| {
                 store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true)?;
-                local::set(transaction, IDENTITY, &identity)
+                let identity = identify(transaction, &own)?;
+                local::set(transaction, IDENTITY, &identity)?;
+                Ok::<_, Problem>(identity)
             })?;
             let witness = Witness::open(&directory, &keys.database_key, machine.id())?;
             let books = Self::assemble(database, witness, own, keys.clone(), machine, &identity);
@@ -137,25 +157,6 @@ impl Books {
         machine: &Machine,
         parameters: Parameters,
     ) -> Result<(Self, RecoveryCode), Problem> {
-        let keys_there = held.directory().join(names::KEYS).exists();
-        if held.has_store() || keys_there {
-            return Err(Problem::StoreExists);
-        }
-        let directory = held.directory().to_owned();
-        let founded = Self::found_here(held.clone(), founding, passphrase, machine, parameters);
-        if founded.is_err() {
-            forget_attempt(&directory);
-        }
-        founded
-    }
-
-    fn found_here(
-        held: Held,
-        founding: Founding,
-        passphrase: &Passphrase,
-        machine: &Machine,
-        parameters: Parameters,
-    ) -> Result<(Self, RecoveryCode), Problem> {
         let person = PersonId(Uuid::now_v7());
         let keys = Unlocked::new(
             DatabaseKey::random()?,
@@ -168,30 +169,20 @@ impl Books {
             person_key: SigningKey::from_bytes(&keys.person_secret),
         };
         let authority = secret()?;
-        let database = Database::create(&held, &keys.database_key, &Settings::default())?;
-        let own = OwnFeeds::new();
-        let at = feed::Claimed {
-            ms: crate::clock::now_ms(),
-            unsure: crate::clock::is_unsure(crate::clock::now_ms(), None),
-        };
-        let identity = database.write(|transaction| {
-            store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true)?;
+        let found = |transaction: &Reading, own: &OwnFeeds| -> Result<Identity, Problem> {
+            let ms = now_ms();
+            let at = Claimed { ms, unsure: is_unsure(ms, None) };
             let hub = own.found(transaction, &authority, at, &signer)?;
-            let identity = Identity {
+            Ok(Identity {
                 hub: Some(*hub.as_bytes()),
                 device: signer.device.to_bytes(),
                 authority: Some(authority.to_bytes()),
                 waiting: false,
-            };
-            local::set(transaction, IDENTITY, &identity)?;
-            Ok::<_, Problem>(identity)
-        })?;
-        let witness = Witness::open(held.directory(), &keys.database_key, machine.id())?;
-        let books = Self::assemble(database, witness, own, keys.clone(), machine, &identity);
-        books.describe(founding, person)?;
-        // Last: until the key file is there nobody was promised anything.
-        let (_, recovery) = KeyFile::create(held.directory(), &keys, passphrase, machine, parameters)?;
-        Ok((books, recovery))
+            })
+        };
+        Self::make(held, keys, found, passphrase, machine, parameters, |books| {
+            books.describe(founding, person)
+        })
     }
 
     /// The hub's name and its first person, as ordinary acts.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::refusal::LookAlike;
-use domain::serial::{SerialKey, normalise};
+use domain::serial::{SerialKey, made_up, normalise};
 use domain::{AssetId, Facts, ItemId, Refusal};
 
 use super::headers::plain;
@@ -87,19 +87,13 @@ impl<'a> Serials<'a> {
         Ok(())
     }
 
-    /// The next "unmarked-n" of an item that no thing of it has.
+    /// The next serial made up for an item that no thing of it has.
     pub fn make_up(&mut self, item: ItemId, known: bool) -> String {
-        let last = self.unmarked.entry(item).or_default();
-        loop {
-            *last += 1;
-            let serial = format!("unmarked-{last}");
-            let key = normalise(&serial);
-            let here = self.taken.get(&key).is_some_and(|taken| taken.iter().any(|other| other.item == item));
-            let there =
-                known && self.facts.assets_with_serial(&key).iter().any(|(_, other, _)| *other == item);
-            if !here && !there {
-                return serial;
-            }
-        }
+        let (taken, facts) = (&self.taken, self.facts);
+        made_up(self.unmarked.entry(item).or_default(), |key| {
+            let here = taken.get(key).is_some_and(|taken| taken.iter().any(|other| other.item == item));
+            let there = || facts.assets_with_serial(key).iter().any(|(_, other, _)| *other == item);
+            here || (known && there())
+        })
     }
 }

@@ -14,7 +14,7 @@ use crate::facts::Facts;
 use crate::ids::{AssetId, ItemId};
 use crate::item::Tracking;
 use crate::refusal::{LookAlike, Refusal};
-use crate::serial::{SerialKey, mixed_alphabets, normalise};
+use crate::serial::{SerialKey, made_up, mixed_alphabets, normalise};
 
 /// No weapon in use is older.
 const FIRST_YEAR: u16 = 1800;
@@ -24,7 +24,7 @@ pub(super) fn receive(receipt: &ReceiveAssets, facts: &dyn Facts) -> Result<Deci
     known::open_place(facts, receipt.place)?;
     let particulars = text::particulars(&receipt.particulars)?;
     let mut serials = HashSet::with_capacity(receipt.assets.len());
-    let mut made_up = HashMap::new();
+    let mut numbered = HashMap::new();
     let mut items = HashMap::new();
     let mut decision = Decision::default();
     for asset in &receipt.assets {
@@ -32,7 +32,7 @@ pub(super) fn receive(receipt: &ReceiveAssets, facts: &dyn Facts) -> Result<Deci
         kept_by_serial(asset.details.item, &mut items, facts)?;
         let nameless = is_nameless(&asset.details);
         let details = if nameless {
-            let last = made_up.entry(asset.details.item).or_default();
+            let last = numbered.entry(asset.details.item).or_default();
             tidied(&with_serial(&asset.details, last, &serials, facts), facts)?
         } else {
             tidied(&asset.details, facts)?
@@ -143,15 +143,11 @@ fn with_serial(
     serials: &HashSet<(ItemId, SerialKey)>,
     facts: &dyn Facts,
 ) -> AssetDetails {
-    loop {
-        *last += 1;
-        let serial = format!("unmarked-{last}");
-        let key = normalise(&serial);
-        let there = facts.assets_with_serial(&key).iter().any(|(_, item, _)| *item == details.item);
-        if !there && !serials.contains(&(details.item, key)) {
-            return AssetDetails { serial, ..details.clone() };
-        }
-    }
+    let serial = made_up(last, |key| {
+        serials.contains(&(details.item, key.clone()))
+            || facts.assets_with_serial(key).iter().any(|(_, item, _)| *item == details.item)
+    });
+    AssetDetails { serial, ..details.clone() }
 }
 
 fn key(serial: &str) -> Result<SerialKey, Refusal> {

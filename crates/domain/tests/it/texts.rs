@@ -3,7 +3,7 @@
 use domain::condition::ConditionCode;
 use domain::facts::Facts;
 use domain::item::SupplyClass;
-use domain::serial::{mixed_alphabets, normalise};
+use domain::serial::{made_up, mixed_alphabets, normalise};
 use domain::tables::Tables;
 use domain::*;
 use proptest::prelude::*;
@@ -47,6 +47,14 @@ fn look_alikes_are_one() {
     }
     assert_ne!(normalise("AB1"), normalise("AB2"));
     assert_ne!(normalise("ABI"), normalise("AB1"));
+}
+
+#[test]
+fn made_up_serials_pass_over_what_is_taken_however_it_is_written() {
+    let taken = ["UNMARKED 2", "unmarked-3", "unmarked-5"].map(normalise);
+    let mut last = 0;
+    let made: Vec<String> = (0..3).map(|_| made_up(&mut last, |key| taken.contains(key))).collect();
+    assert_eq!((&made[..], last), (&["unmarked-1", "unmarked-4", "unmarked-6"].map(String::from)[..], 6));
 }
 
 #[test]
