@@ -36,6 +36,10 @@ pub(crate) fn list(
     let rows = all_rows(books, &query)?;
     let report = papers::list(&query, columns, &rows, &letterhead(books)?, words)
         .ok_or_else(|| Problem::BadRequest { detail: "this question asks for no list".into() })?;
+    let report = match format {
+        ExportFormat::Pdf => papers::on_paper(report, words),
+        ExportFormat::Csv | ExportFormat::Xlsx | ExportFormat::Json => report,
+    };
     save(&report, format, path, Seen::ByAll)
 }
 

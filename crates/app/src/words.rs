@@ -74,16 +74,23 @@ impl Words {
         Words { language, bundle }
     }
 
-    /// What to call `key`; the key itself where no language file has it.
+    /// What to call `key`, or the attribute of it that stands behind a dot; the key itself where no language
+    /// file has it.
     pub fn say(&self, key: &str) -> String {
         self.say_with(key, &[])
     }
 
     /// The same with values for the message's variables.
     pub fn say_with(&self, key: &str, values: &[(&str, Value)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
+        let pattern = match key.split_once('.') {
+            Some((id, attribute)) => self
+                .bundle
+                .get_message(id)
+                .and_then(|message| message.get_attribute(attribute))
+                .map(|attribute| attribute.value()),
+            None => self.bundle.get_message(key).and_then(|message| message.value()),
         };
+        let Some(pattern) = pattern else { return key.to_owned() };
         let mut args = FluentArgs::new();
         for (name, value) in values {
             args.set(*name, FluentValue::from(value.clone()));
@@ -92,9 +99,15 @@ impl Words {
         self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
     }
 
-    /// Whether the language files have this key.
+    /// Whether the language files have this key, and the attribute behind its dot.
     pub fn knows(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
+        match key.split_once('.') {
+            Some((id, attribute)) => {
+                let message = self.bundle.get_message(id);
+                message.is_some_and(|message| message.get_attribute(attribute).is_some())
+            }
+            None => self.bundle.has_message(key),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use exports::{Cell, Column, ColumnKind, Fact, Report, SignatureBox, Table};
 use serde_json::Value;
 
 use super::words::{kebab, labels};
-use super::{Letterhead, cells};
+use super::{Letterhead, cells, units};
 use crate::named::named;
 use crate::words::Words;
 
@@ -85,7 +85,7 @@ fn cells_of(index: usize, row: &Value, words: &Words) -> Vec<Cell> {
         text("condition"),
         missing(&row["missing"]),
         Cell::Integer(quantity),
-        text("unitOfIssue"),
+        row["unitOfIssue"].as_str().map_or(Cell::Empty, |code| Cell::Text(units::short(code, words))),
     ]
 }
 
@@ -122,7 +122,7 @@ mod tests {
         ] {
             let cells = cells_of(0, &row, Words::of(Language::English));
             assert_eq!(cells.len(), COLUMNS.len());
-            assert_eq!((&cells[5], &cells[7]), (&missing, &text("SE")), "{row}");
+            assert_eq!((&cells[5], &cells[7]), (&missing, &text("set(s)")), "{row}");
         }
     }
 }

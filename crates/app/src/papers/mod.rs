@@ -6,6 +6,7 @@ mod columns;
 mod hand_receipt;
 mod list;
 mod recovery;
+mod units;
 mod words;
 
 pub(crate) use cells::coded;
@@ -13,6 +14,7 @@ pub use cells::moment;
 pub(crate) use hand_receipt::{Handed, hand_receipt};
 pub(crate) use list::list;
 pub(crate) use recovery::recovery_sheet;
+pub(crate) use units::on_paper;
 
 /// What every paper of a hub says of itself.
 pub(crate) struct Letterhead {
