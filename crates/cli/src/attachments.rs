@@ -82,8 +82,6 @@ pub fn print_below(rows: &[Value], output: &Output) {
 }
 
 fn print(rows: &[Value], output: &Output) {
-    let headings =
-        ["column-id", "column-at", "column-shows", "column-file-name", "column-size", "column-actor"];
     let headings = [
         "column-id",
         "column-at",

@@ -44,8 +44,8 @@ pub fn salvage(
         None => Operation::Salvage { passphrase: store::passphrase_of(&komora, arguments)?, path },
     };
     match komora.operate(by)? {
-        Outcome::Salvaged { path, entries, unreadable } if !output.is_json() => {
-            let numbers = [("entries", entries), ("unreadable", unreadable)];
+        Outcome::Salvaged { path, entries, unreadable, attachments } if !output.is_json() => {
+            let numbers = [("entries", entries), ("unreadable", unreadable), ("attachments", attachments)];
             let numbers = numbers.map(|(name, number)| (name, Word::Number(number.into())));
             output.line(&output.words.say_with("damaged-salvaged", &numbers));
             output.line(&path);
