@@ -34,10 +34,13 @@ fn around(read: &dyn Fn(&str) -> Option<String>) -> Option<Language> {
 mod tests {
     use super::*;
 
+    /// Variables that are set, and what they ask for: by our own, and in all.
+    type Case<'a> = (&'a [(&'a str, &'a str)], Option<Language>, Option<Language>);
+
     #[test]
     fn the_variable_goes_before_the_system_and_says_nothing_where_it_is_nonsense() {
         use Language::*;
-        let cases: [(&[(&str, &str)], Option<Language>, Option<Language>); 7] = [
+        let cases: [Case<'_>; 7] = [
             (&[], None, None),
             (&[("KOMORA_LANGUAGE", "fr"), ("LANG", "uk_UA.UTF-8")], Some(French), Some(French)),
             (&[("KOMORA_LANGUAGE", "uk-UA"), ("LC_ALL", "C")], Some(Ukrainian), Some(Ukrainian)),
