@@ -14,6 +14,8 @@ pub(crate) enum Mutant {
     IgnoresTheRecipients,
     /// The second reading hands out whatever it finds.
     ReadsAgainUnchecked,
+    /// The parts of a blob are taken for what they are said to be.
+    TakesAnyBlob,
     /// Whatever the words open is taken for the request they were made from.
     TakesAnyRequest,
 }

@@ -9,6 +9,11 @@ pub const ENROL: &str = "/1/enrol";
 pub const HEADS: &str = "/1/heads";
 pub const PULL: &str = "/1/pull";
 pub const PUSH: &str = "/1/push";
+/// Which blobs are held.
+pub const BLOBS: &str = "/1/blobs";
+/// A part of a blob, there and back.
+pub const PULL_PART: &str = "/1/blobs/pull";
+pub const PUSH_PART: &str = "/1/blobs/push";
 pub const LIVE: &str = "/1/live";
 
 /// Messages are CBOR of this crate's own making.

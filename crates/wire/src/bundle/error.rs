@@ -20,6 +20,12 @@ pub enum BundleError {
     Truncated,
     #[error("the bundle holds more than the {limit} allowed")]
     TooLarge { limit: usize },
+    /// One of its blobs is not what its id says.
+    #[error("a photograph or document in the bundle is not what it is said to be")]
+    WrongBlob,
+    /// While it is written.
+    #[error("pages go in first, and of blobs one after the other")]
+    OutOfOrder,
     /// Between the two readings.
     #[error("the bundle changed while it was read")]
     Changed,

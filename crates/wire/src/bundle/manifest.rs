@@ -10,6 +10,7 @@ use crate::mutant::{self, Mutant};
 
 const MANIFEST: &str = "Komora bundle 1: manifest signature";
 const CHAIN: &str = "Komora bundle 1: chain of pages";
+const CHAIN_OF_PARTS: &str = "Komora bundle 1: chain of parts of blobs";
 const END: &str = "Komora bundle 1: end signature";
 
 /// What its maker says of a bundle.
@@ -67,9 +68,12 @@ pub(super) struct End {
     pub pages: u64,
     #[n(1)]
     pub entries: u64,
-    /// Over the manifest and every page, in their order.
+    /// Over the manifest, every page and every part, in their order.
     #[n(2)]
     pub chain: Hash,
+    /// Parts of blobs.
+    #[cbor(n(3), default)]
+    pub parts: u64,
 }
 
 /// A signed piece: its bytes and the signature.
@@ -84,7 +88,7 @@ impl Manifest {
         Self { form: FORM, network, purpose, made_at_ms, by, recipients, welcome: None }
     }
 
-    /// With the hash at which the chain over the pages begins.
+    /// With the hash at which the chain over pages and parts begins.
     pub(super) fn sign(&self, key: &SigningKey) -> (Signed, Hash) {
         let bytes = minicbor::to_vec(self).expect("writing to memory cannot fail");
         let hash = hash(MANIFEST, &[&bytes]);
@@ -121,13 +125,19 @@ pub(super) fn chained(before: &Hash, entries: u32, page: &[u8]) -> Hash {
     hash(CHAIN, &[before.as_bytes(), &entries.to_be_bytes(), page])
 }
 
+/// The chain after one more part of a blob, with what stands in front of it.
+pub(super) fn chained_part(before: &Hash, head: &[u8], bytes: &[u8]) -> Hash {
+    let length = u32::try_from(head.len()).expect("heads are short").to_be_bytes();
+    hash(CHAIN_OF_PARTS, &[before.as_bytes(), &length, head, bytes])
+}
+
 fn whole<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, BundleError> {
     let mut decoder = Decoder::new(bytes);
     let read = decoder.decode().map_err(|_| BundleError::Damaged)?;
     if decoder.position() == bytes.len() { Ok(read) } else { Err(BundleError::Damaged) }
 }
 
-/// Only the last part may have any length, so that joints cannot be moved.
+/// Only the last part may have any length that nothing before it tells, so that joints cannot be moved.
 fn hash(purpose: &str, parts: &[&[u8]]) -> Hash {
     let mut hasher = blake3::Hasher::new_derive_key(purpose);
     for part in parts {

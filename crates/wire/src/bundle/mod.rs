@@ -1,17 +1,18 @@
-//! A bundle: pages in one file, for a road without a network. Written to any stream and read from any; disks
-//! are the caller's.
+//! A bundle: pages and blobs in one file, for a road without a network. Written to any stream and read from any;
+//! disks are the caller's.
 //!
 //! In front stand a magic and the number of the form, at the end a mark; all between is one age stream, which
-//! only the devices it was made for can open. Inside it a manifest, the pages and an end, the first and the
-//! last signed by the device that made it (docs/decisions/0013).
+//! only the devices it was made for can open. Inside it a manifest, the pages, the parts of blobs and an end, the
+//! first and the last signed by the device that made it (docs/decisions/0013).
 //!
 //! A bundle is read twice: [`BundleReader::check_all`] reads it to its end and believes nothing before, then
-//! [`Checked::read_again`] hands out the pages that were checked and no others. What they hold still goes
-//! through [`feed::verify`].
+//! [`Checked::read_again`] hands out the pages and parts that were checked and no others. What pages hold still
+//! goes through [`feed::verify`].
 
 mod body;
 mod error;
 mod manifest;
+mod parts;
 mod pieces;
 mod reader;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod writer;
 
 pub use error::BundleError;
 pub use manifest::{About, Manifest, Purpose};
+pub use parts::BlobPart;
 pub use reader::{BundleReader, Checked, Page, Pages};
 pub use welcome::{Met, Welcome};
 pub use writer::BundleWriter;
@@ -33,6 +35,9 @@ pub const MAX_RECIPIENTS: usize = 256;
 
 /// Pages of one bundle; the reader remembers a hash of each.
 pub const MAX_PAGES: usize = 65_536;
+
+/// Parts of blobs in one bundle; the reader remembers a hash of each of these too.
+pub const MAX_PARTS: usize = 65_536;
 
 /// Before everything else in the file, then one byte: the number of the form.
 const MAGIC: &[u8; 13] = b"KOMORA BUNDLE";

@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 
+use feed::BLOB_PART_BYTES;
 use feed::exchange::MAX_PAGE_BYTES;
 
 use super::manifest::Signed;
@@ -11,11 +12,18 @@ use super::{BundleError, MAX_RECIPIENTS};
 const MANIFEST: u8 = 1;
 const PAGE: u8 = 2;
 const END: u8 = 3;
+const PART: u8 = 4;
 
 const SIGNATURE: usize = 64;
 
 /// Before a page stands the number of its entries.
 const ENTRIES: usize = 4;
+
+/// Before a part of a blob stands the length of its head, which says of which blob it is and where in it.
+const HEAD_LENGTH: usize = 4;
+
+/// A head names two hubs at most; the rest is for fields of later versions.
+const MAX_HEAD: usize = 256;
 
 /// Room for a key of each recipient, and for fields of later versions.
 const MAX_SIGNED: usize = 40 * MAX_RECIPIENTS + 4_096;
@@ -23,6 +31,7 @@ const MAX_SIGNED: usize = 40 * MAX_RECIPIENTS + 4_096;
 pub(super) enum Piece {
     Manifest(Signed),
     Page { entries: u32, bytes: Vec<u8> },
+    Part { head: Vec<u8>, bytes: Vec<u8> },
     End(Signed),
 }
 
@@ -35,6 +44,15 @@ pub(super) fn write_page(out: &mut impl Write, entries: u32, bytes: &[u8]) -> Re
         return Err(BundleError::TooLarge { limit: MAX_PAGE_BYTES });
     }
     write(out, PAGE, &entries.to_be_bytes(), bytes)
+}
+
+/// A part of a blob, of at most [`BLOB_PART_BYTES`].
+pub(super) fn write_part(out: &mut impl Write, head: &[u8], bytes: &[u8]) -> Result<(), BundleError> {
+    if bytes.len() > BLOB_PART_BYTES || head.len() > MAX_HEAD {
+        return Err(BundleError::TooLarge { limit: BLOB_PART_BYTES });
+    }
+    let length = u32::try_from(head.len()).expect("heads are short").to_be_bytes();
+    write(out, PART, &[&length[..], head].concat(), bytes)
 }
 
 pub(super) fn write_end(out: &mut impl Write, signed: &Signed) -> Result<(), BundleError> {
@@ -58,6 +76,7 @@ pub(super) fn read(input: &mut impl Read) -> Result<Piece, BundleError> {
     let (first, limit) = match kind {
         MANIFEST | END => (SIGNATURE, SIGNATURE + MAX_SIGNED),
         PAGE => (ENTRIES, ENTRIES + MAX_PAGE_BYTES),
+        PART => (HEAD_LENGTH, HEAD_LENGTH + MAX_HEAD + BLOB_PART_BYTES),
         _ => return Err(BundleError::Damaged),
     };
     let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);
@@ -69,6 +88,12 @@ pub(super) fn read(input: &mut impl Read) -> Result<Piece, BundleError> {
         PAGE => {
             let entries = u32::from_be_bytes(fixed(input)?);
             Piece::Page { entries, bytes: bytes(input, rest)? }
+        }
+        PART => {
+            let length = usize::try_from(u32::from_be_bytes(fixed(input)?)).unwrap_or(usize::MAX);
+            let after = rest.checked_sub(length).filter(|_| length <= MAX_HEAD);
+            let after = after.filter(|after| *after <= BLOB_PART_BYTES).ok_or(BundleError::Damaged)?;
+            Piece::Part { head: bytes(input, length)?, bytes: bytes(input, after)? }
         }
         _ => {
             let signed = Signed { signature: fixed(input)?, bytes: bytes(input, rest)? };

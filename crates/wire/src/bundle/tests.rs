@@ -9,6 +9,7 @@ use super::*;
 use crate::mutant::{self, Mutant};
 use crate::sealing;
 
+mod blobs;
 mod mutated;
 
 const MADE: i64 = 1_800_000_000_000;
@@ -136,7 +137,7 @@ fn signed(pages: &[Vec<u8>], made_at_ms: i64) -> (Signed, Signed) {
         chain = chained(&chain, entries, page);
     }
     let count = pages.len() as u64;
-    let end = End { pages: count, entries: count * (count + 1) / 2, chain };
+    let end = End { pages: count, entries: count * (count + 1) / 2, chain, parts: 0 };
     (manifest, end.sign(&key(1)))
 }
 

@@ -8,18 +8,21 @@ use age::{Encryptor, Recipient};
 use ed25519_dalek::SigningKey;
 use feed::{DeviceKey, Hash};
 
-use super::manifest::{End, chained};
+use super::manifest::{End, chained, chained_part};
+use super::parts::Following;
 use super::{
-    About, BundleError, END_MARK, FORM, MAGIC, MAX_PAGES, MAX_RECIPIENTS, Manifest, Welcome, pieces,
+    About, BlobPart, BundleError, END_MARK, FORM, MAGIC, MAX_PAGES, MAX_PARTS, MAX_RECIPIENTS, Manifest,
+    Welcome, pieces,
 };
 use crate::sealing;
 
-/// Takes pages one after the other. What is dropped before [`finish`](Self::finish) is no bundle.
+/// Takes pages one after the other, then blobs part by part. What is dropped before [`finish`](Self::finish) is no bundle.
 pub struct BundleWriter<W: Write> {
     stream: StreamWriter<W>,
     by: SigningKey,
     /// So far.
     end: End,
+    blobs: Following,
 }
 
 impl<W: Write> BundleWriter<W> {
@@ -66,30 +69,57 @@ impl<W: Write> BundleWriter<W> {
         let manifest = Manifest { welcome, ..Manifest::new(about, DeviceKey::of(by), recipients) };
         let (signed, chain) = manifest.sign(by);
         pieces::write_manifest(&mut stream, &signed)?;
-        Ok(Self { stream, by: by.clone(), end: End { pages: 0, entries: 0, chain } })
+        let end = End { pages: 0, entries: 0, chain, parts: 0 };
+        Ok(Self { stream, by: by.clone(), end, blobs: Following::default() })
     }
 
     /// Adds a page of so many entries.
     ///
     /// # Errors
     /// The page is longer than [`MAX_PAGE_BYTES`](feed::exchange::MAX_PAGE_BYTES), there are
-    /// [`MAX_PAGES`] already, or `out` takes nothing more.
+    /// [`MAX_PAGES`] already, a blob has begun, or `out` takes nothing more.
     pub fn page(&mut self, page: &[u8], entries: u32) -> Result<(), BundleError> {
+        if self.end.parts > 0 {
+            return Err(BundleError::OutOfOrder);
+        }
         if self.end.pages >= MAX_PAGES as u64 {
             return Err(BundleError::TooLarge { limit: MAX_PAGES });
         }
         pieces::write_page(&mut self.stream, entries, page)?;
         let chain: Hash = chained(&self.end.chain, entries, page);
         let End { pages, entries: before, .. } = self.end;
-        self.end = End { pages: pages + 1, entries: before + u64::from(entries), chain };
+        self.end = End { pages: pages + 1, entries: before + u64::from(entries), chain, parts: 0 };
+        Ok(())
+    }
+
+    /// Adds the next part of a blob: each from its first part to its last.
+    ///
+    /// # Errors
+    /// It does not follow the part before, the blob is not what its id says, there are [`MAX_PARTS`] already, or
+    /// `out` takes nothing more.
+    pub fn part(&mut self, part: &BlobPart) -> Result<(), BundleError> {
+        if self.end.parts >= MAX_PARTS as u64 {
+            return Err(BundleError::TooLarge { limit: MAX_PARTS });
+        }
+        self.blobs.take(part).map_err(|error| match error {
+            BundleError::Damaged => BundleError::OutOfOrder,
+            other => other,
+        })?;
+        let head = part.head();
+        pieces::write_part(&mut self.stream, &head, &part.bytes)?;
+        let chain = chained_part(&self.end.chain, &head, &part.bytes);
+        self.end = End { parts: self.end.parts + 1, chain, ..self.end };
         Ok(())
     }
 
     /// Writes the end and gives `out` back; flushing and syncing it is the caller's.
     ///
     /// # Errors
-    /// `out` takes nothing more.
+    /// A blob has not ended, or `out` takes nothing more.
     pub fn finish(mut self) -> Result<W, BundleError> {
+        if self.blobs.is_open() {
+            return Err(BundleError::OutOfOrder);
+        }
         pieces::write_end(&mut self.stream, &self.end.sign(&self.by))?;
         let mut out = self.stream.finish().map_err(BundleError::Io)?;
         out.write_all(END_MARK).map_err(BundleError::Io)?;

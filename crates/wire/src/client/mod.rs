@@ -12,8 +12,9 @@ pub use live::Live;
 
 use crate::error::{Refused, WireError};
 use crate::message::{
-    EnrolAnswer, EnrolRequest, HeadsAnswer, HeadsRequest, MAX_ANSWER_BYTES, Message, PullAnswer, PullRequest,
-    PushAnswer, PushRequest,
+    BlobsAnswer, BlobsRequest, EnrolAnswer, EnrolRequest, HeadsAnswer, HeadsRequest, MAX_ANSWER_BYTES,
+    Message, PullAnswer, PullPartAnswer, PullPartRequest, PullRequest, PushAnswer, PushPartAnswer,
+    PushPartRequest, PushRequest,
 };
 use crate::route;
 use crate::tls::{Identity, PeerKey};
@@ -126,6 +127,30 @@ impl Client {
     /// As [`Client::enrol`].
     pub fn push(&mut self, request: &PushRequest) -> Result<PushAnswer, WireError> {
         self.post(route::PUSH, request)
+    }
+
+    /// Which of these blobs the other end holds.
+    ///
+    /// # Errors
+    /// As [`Client::enrol`].
+    pub fn blobs(&mut self, request: &BlobsRequest) -> Result<BlobsAnswer, WireError> {
+        self.post(route::BLOBS, request)
+    }
+
+    /// A part of a blob this device lacks.
+    ///
+    /// # Errors
+    /// As [`Client::enrol`]; [`Refused::NotFound`] where the other end does not hold it whole.
+    pub fn pull_part(&mut self, request: &PullPartRequest) -> Result<PullPartAnswer, WireError> {
+        self.post(route::PULL_PART, request)
+    }
+
+    /// Hands over a part of a blob; what the answer tells is safe on the other end's disk.
+    ///
+    /// # Errors
+    /// As [`Client::enrol`].
+    pub fn push_part(&mut self, request: &PushPartRequest) -> Result<PushPartAnswer, WireError> {
+        self.post(route::PUSH_PART, request)
     }
 
     /// Opens the live channel on a connection of its own.

@@ -1,10 +1,15 @@
 //! What is said: numbered fields, so that a newer end may add some which an older one passes over. Bounded by
 //! the bodies they travel in, and every list grows with what is there, not with what is claimed.
 
+mod blob;
 mod enrol;
 mod heard;
 mod meet;
 
+pub use blob::{
+    BlobHeld, BlobName, BlobsAnswer, BlobsRequest, MAX_BLOBS_ASKED, MAX_PART_REQUEST_BYTES, PartBecame,
+    PullPartAnswer, PullPartRequest, PushPartAnswer, PushPartRequest,
+};
 pub use enrol::{EnrolAnswer, EnrolRequest};
 pub use heard::Heard;
 pub use meet::{Damage, HeadsAnswer, HeadsRequest, PullAnswer, PullRequest, PushAnswer, PushRequest, Since};
@@ -47,5 +52,11 @@ messages!(
     PullRequest,
     PullAnswer,
     PushRequest,
-    PushAnswer
+    PushAnswer,
+    BlobsRequest,
+    BlobsAnswer,
+    PullPartRequest,
+    PullPartAnswer,
+    PushPartRequest,
+    PushPartAnswer
 );

@@ -3,6 +3,7 @@
 // Clippy knows only functions marked as tests; here everything belongs to one.
 #![allow(clippy::unwrap_used)]
 
+mod blobs;
 mod bundles;
 mod ends;
 mod handshakes;
