@@ -28,6 +28,7 @@ pub struct Center {
     pub bodies: Allowance,
     work: Arc<Semaphore>,
     rates: Mutex<Rates>,
+    part_rates: Mutex<Rates>,
     /// Who is handing a page over: one at a time each, so that nobody takes all the memory.
     pushing: Mutex<HashSet<PeerKey>>,
     started: Instant,
@@ -47,7 +48,8 @@ impl Center {
             metrics: Metrics::default(),
             bodies: Allowance::new(BODIES_BYTES),
             work: Arc::new(Semaphore::new(AT_ONCE)),
-            rates: Mutex::default(),
+            rates: Mutex::new(Rates::of_requests()),
+            part_rates: Mutex::new(Rates::of_parts()),
             pushing: Mutex::default(),
             started: Instant::now(),
             stopping: watch::Sender::new(false),
@@ -73,8 +75,20 @@ impl Center {
     /// # Errors
     /// The device asks too often.
     pub fn count_request(&self, peer: PeerKey) -> Result<(), Refused> {
+        self.count(&self.rates, peer)
+    }
+
+    /// Asked beside it for every part of a blob that is handed over.
+    ///
+    /// # Errors
+    /// The device hands over too much.
+    pub fn count_part(&self, peer: PeerKey) -> Result<(), Refused> {
+        self.count(&self.part_rates, peer)
+    }
+
+    fn count(&self, rates: &Mutex<Rates>, peer: PeerKey) -> Result<(), Refused> {
         let now_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let mut rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rates = rates.lock().unwrap_or_else(PoisonError::into_inner);
         rates.take(peer, now_ms).map_err(|after_ms| Refused::SlowDown { after_ms })
     }
 

@@ -16,6 +16,10 @@ pub const NAMES: &[&str] = &[
     "before-receipt",
 ];
 
+/// Every place that a part of a blob passes, in its order; only the last part of one passes the last place.
+pub const NAMES_OF_PARTS: &[&str] =
+    &["before-part", "before-part-commit", "after-part-commit", "before-whole"];
+
 #[cfg(debug_assertions)]
 pub(crate) fn pass(name: &str) {
     use std::sync::LazyLock;

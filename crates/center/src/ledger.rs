@@ -1,12 +1,13 @@
 //! The ledger: one row for each commit, chained by a keyed hash, so that no row can be changed, dropped or
 //! slipped in between by somebody who holds the database but not the center's key.
 
-use feed::{DeviceKey, Hash, Head, SigningKey};
+use feed::{DeviceKey, Hash, Head, Scope, SigningKey};
 use minicbor::{Decode, Encode};
+use wire::message::BlobName;
 use zeroize::Zeroizing;
 
 use crate::error::CenterError;
-use crate::storage::{EvidenceRow, LedgerRow, VoucherRow};
+use crate::storage::{EvidenceRow, LedgerRow, PartRow, VoucherRow};
 
 /// What a commit was for.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -32,6 +33,25 @@ pub enum Deed {
         #[n(1)]
         mac: Hash,
     },
+    /// A blob is whole, and was so before or not: its hash proves what it is, and this that it was here.
+    #[n(3)]
+    Blob {
+        #[n(0)]
+        of: BlobName,
+        /// In bytes.
+        #[n(1)]
+        size: u64,
+    },
+}
+
+impl Deed {
+    /// Where a blob is whole by it.
+    pub fn blob_scope(&self) -> Option<Scope> {
+        match self {
+            Self::Blob { of, .. } => Some(of.scope),
+            Self::Generation(_) | Self::Kept { .. } | Self::Voucher { .. } => None,
+        }
+    }
 }
 
 /// What names a row of evidence in the ledger: no chain and no seal covers it otherwise.
@@ -39,6 +59,12 @@ pub fn mark(row: &EvidenceRow) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&row.branch.to_be_bytes()).update(&row.seq.to_be_bytes()).update(&row.body);
     Hash::from_bytes(*hasher.finalize().as_bytes())
+}
+
+/// What names a blob where many are remembered.
+pub fn mark_blob(of: &BlobName) -> Hash {
+    let bytes = minicbor::to_vec(of).expect("writing to memory cannot fail");
+    Hash::from_bytes(*blake3::hash(&bytes).as_bytes())
 }
 
 /// Makes and checks the keyed hashes of rows. Wiped when dropped.
@@ -84,6 +110,29 @@ impl Ledger {
             true => Ok(()),
             false => Err(CenterError::Damaged { table: "voucher" }),
         }
+    }
+
+    /// A part of a blob of so many bytes, with its hash.
+    pub fn part(&self, of: BlobName, size: u64, number: u32, bytes: Vec<u8>) -> PartRow {
+        let mac = self.mac_of_part(&of, size, number, &bytes);
+        PartRow { of, number, bytes, mac }
+    }
+
+    /// # Errors
+    /// The part was changed since it was written, or is not of a blob of this size.
+    pub fn check_part(&self, row: &PartRow, size: u64) -> Result<(), CenterError> {
+        match self.mac_of_part(&row.of, size, row.number, &row.bytes) == row.mac {
+            true => Ok(()),
+            false => Err(CenterError::Damaged { table: "blob_part" }),
+        }
+    }
+
+    fn mac_of_part(&self, of: &BlobName, size: u64, number: u32, bytes: &[u8]) -> Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        // The name tells its own length.
+        hasher.update(b"part").update(&minicbor::to_vec(of).expect("writing to memory cannot fail"));
+        hasher.update(&size.to_be_bytes()).update(&number.to_be_bytes()).update(bytes);
+        Hash::from_bytes(*hasher.finalize().as_bytes())
     }
 
     fn mac(&self, before: &Hash, row: &LedgerRow) -> Hash {

@@ -33,6 +33,13 @@ counts! {
     pulls_total, "counter", "Pages asked for.";
     pulled_bytes_total, "counter", "Bytes of pages sent.";
     heads_total, "counter", "Requests for heads.";
+    blob_parts_received_total, "counter", "Parts of blobs handed over.";
+    blob_received_bytes_total, "counter", "Bytes of these.";
+    blobs_whole_total, "counter", "Blobs that came whole.";
+    blobs_refused_total, "counter", "Blobs that were not what their ids say.";
+    blobs_full_total, "counter", "Parts turned down for want of room in their scope.";
+    blob_parts_sent_total, "counter", "Parts of blobs sent.";
+    blob_sent_bytes_total, "counter", "Bytes of these.";
     enrolments_total, "counter", "Laptops admitted.";
     refused_total, "counter", "Requests refused.";
     failed_total, "counter", "Requests that failed here.";
@@ -41,6 +48,7 @@ counts! {
     damaged_rows, "gauge", "Rows found not as they were written.";
     scrubs_total, "counter", "Scrubs finished.";
     scrubbed_entries_total, "counter", "Entries checked again by scrubs.";
+    scrubbed_blobs_total, "counter", "Blobs checked again by scrubs.";
     parked_control_entries, "gauge", "Control entries that wait for ancestors.";
 }
 

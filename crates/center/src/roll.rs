@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use feed::membership::Admission;
-use feed::{Controls, DeviceKey, HubId, Membership, Scope};
+use feed::{Controls, DeviceKey, HubId, Membership, Party, Scope};
 
 /// The control scopes and what they come to.
 #[derive(Clone)]
@@ -82,6 +82,19 @@ impl Roll {
         // A registrar is a member of nothing; it writes in control scopes.
         scope.governors().any(|governor| member_of.contains(&governor))
             || (scope.is_control() && member_of.is_empty())
+    }
+
+    /// Whether blobs of this scope are kept: what is said of members needs none, and a hub has to be in the network.
+    pub fn keeps_blobs(&self, scope: &Scope) -> bool {
+        let belongs = |party: &Party| match party {
+            Party::Headquarters => true,
+            Party::Hub(hub) => self.is_hub(hub),
+        };
+        match scope {
+            Scope::Network | Scope::Roster(_) => false,
+            Scope::Hub(hub) => self.is_hub(hub),
+            Scope::Link(one, other) => belongs(one) && belongs(other),
+        }
     }
 
     /// Whether a stranger may hand this control scope over: its first entries must come from somebody.

@@ -9,7 +9,10 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, http::StatusCode};
-use wire::message::{EnrolRequest, HeadsRequest, MAX_REQUEST_BYTES, Message, PullRequest, PushRequest};
+use wire::message::{
+    BlobsRequest, EnrolRequest, HeadsRequest, MAX_PART_REQUEST_BYTES, MAX_REQUEST_BYTES, Message, PartBecame,
+    PullPartRequest, PullRequest, PushPartAnswer, PushPartRequest, PushRequest,
+};
 use wire::server::{answer, read_body, refusal};
 use wire::{PeerKey, Refused, route};
 
@@ -29,6 +32,9 @@ pub fn devices(center: Arc<Center>) -> Router {
         .route(route::HEADS, post(heads))
         .route(route::PULL, post(pull))
         .route(route::PUSH, post(push))
+        .route(route::BLOBS, post(blobs))
+        .route(route::PULL_PART, post(pull_part))
+        .route(route::PUSH_PART, post(push_part))
         .route(route::LIVE, get(live_channel))
         .route("/health", get(health))
         .fallback(elsewhere)
@@ -116,6 +122,59 @@ async fn push(State(center): Shared, Extension(peer): Peer, request: Request) ->
         metrics.entries_new_total.add(pushed.fresh as u64);
         tracing::debug!(device = %peer, entries = pushed.entries, new = pushed.fresh, "a page was kept");
         Ok(pushed.answer)
+    };
+    told(&center, outcome.await)
+}
+
+async fn blobs(State(center): Shared, Extension(peer): Peer, request: Request) -> Response {
+    let outcome = async {
+        center.count_request(peer)?;
+        let admission = center.admission(peer)?;
+        let request: BlobsRequest = read(&center, request, MAX_REQUEST_BYTES).await?;
+        center.work(move |center| center.books.blobs(&admission, &request)).await
+    };
+    told(&center, outcome.await)
+}
+
+async fn pull_part(State(center): Shared, Extension(peer): Peer, request: Request) -> Response {
+    let outcome = async {
+        center.count_request(peer)?;
+        let admission = center.admission(peer)?;
+        let request: PullPartRequest = read(&center, request, MAX_PART_REQUEST_BYTES).await?;
+        let answer = center.work(move |center| center.books.pull_part(&admission, &request)).await?;
+        center.metrics.blob_parts_sent_total.add(1);
+        center.metrics.blob_sent_bytes_total.add(answer.bytes.len() as u64);
+        // It may have been cut while the part was read.
+        center.admission(peer)?;
+        Ok(answer)
+    };
+    told(&center, outcome.await)
+}
+
+async fn push_part(State(center): Shared, Extension(peer): Peer, request: Request) -> Response {
+    let outcome = async {
+        center.count_request(peer)?;
+        center.admission(peer)?;
+        center.count_part(peer)?;
+        let _turn = center.turn(peer)?;
+        let request: PushPartRequest = read(&center, request, MAX_PART_REQUEST_BYTES).await?;
+        let bytes = request.bytes.len() as u64;
+        let became = center
+            .work(move |center| match center.admission(peer) {
+                Ok(admission) => center.books.push_part(peer.device(), &admission, request, now_ms()),
+                Err(refused) => Ok(Err(refused)),
+            })
+            .await?;
+        let metrics = &center.metrics;
+        metrics.blob_parts_received_total.add(1);
+        metrics.blob_received_bytes_total.add(bytes);
+        match became {
+            PartBecame::More(_) => {}
+            PartBecame::Whole => metrics.blobs_whole_total.add(1),
+            PartBecame::Full => metrics.blobs_full_total.add(1),
+            PartBecame::Refused => metrics.blobs_refused_total.add(1),
+        }
+        Ok(PushPartAnswer { became })
     };
     told(&center, outcome.await)
 }

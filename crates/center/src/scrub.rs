@@ -1,15 +1,18 @@
-//! Every row checked again, whether anybody asks for it or not: forms, hashes, chains, seals, signatures, the
-//! ledger, and rows that belong to nothing.
+//! Every row checked again, whether anybody asks for it or not: forms, hashes, chains, seals, signatures, blobs,
+//! the ledger, and rows that belong to nothing.
+
+mod blobs;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use feed::{Entry, Evidence, FeedId, Hash, Head, Seal};
+use wire::message::BlobName;
 
 use crate::books::{Books, State};
 use crate::error::CenterError;
 use crate::index::Held;
-use crate::ledger::{Deed, mark};
+use crate::ledger::{Deed, mark, mark_blob};
 use crate::storage::BranchRow;
 
 /// Entries looked at in one step.
@@ -20,6 +23,7 @@ const STEP: usize = 5_000;
 pub struct Report {
     pub entries: u64,
     pub seals: u64,
+    pub blobs: u64,
     pub commits: u64,
     /// Rows that are not as they were written, or should not be there, or are missing.
     pub wrong: u64,
@@ -32,6 +36,7 @@ pub struct Place {
     pub table: &'static str,
     pub feed: Option<String>,
     pub seq: Option<u64>,
+    pub blob: Option<String>,
 }
 
 /// Places named in a report; beyond, they are only counted.
@@ -42,6 +47,8 @@ const MOST_PLACES: usize = 20;
 struct Named {
     heads: HashSet<Head>,
     evidence: HashSet<Hash>,
+    /// By their [`mark_blob`].
+    blobs: HashSet<Hash>,
     /// As last written.
     vouchers: HashMap<[u8; 32], Hash>,
 }
@@ -56,6 +63,7 @@ pub struct Scrub<'a> {
     at: Option<(u64, Hash)>,
     /// [`mark`]s of the evidence found.
     evidence: HashSet<Hash>,
+    blobs: blobs::Progress,
     finished: bool,
     pub report: Report,
 }
@@ -73,6 +81,7 @@ impl<'a> Scrub<'a> {
             branches,
             at: None,
             evidence: HashSet::new(),
+            blobs: blobs::Progress::default(),
             finished: false,
             report: Report::default(),
         })
@@ -93,10 +102,7 @@ impl<'a> Scrub<'a> {
     /// The database fails.
     pub fn step(&mut self) -> Result<bool, CenterError> {
         let Some((id, branch)) = self.branches.last().copied() else {
-            if !self.finished {
-                self.finish()?;
-            }
-            return Ok(false);
+            return self.after_the_entries();
         };
         match self.stretch(id, &branch) {
             Ok(true) => {
@@ -114,10 +120,29 @@ impl<'a> Scrub<'a> {
         Ok(true)
     }
 
+    fn after_the_entries(&mut self) -> Result<bool, CenterError> {
+        if !self.blobs.done {
+            self.next_blob()?;
+            return Ok(true);
+        }
+        if !self.finished {
+            self.finish()?;
+        }
+        Ok(false)
+    }
+
     fn wrong(&mut self, table: &'static str, feed: Option<FeedId>, seq: Option<u64>) {
+        self.wrong_at(Place { table, feed: feed.map(|feed| feed.to_string()), seq, blob: None });
+    }
+
+    fn wrong_blob(&mut self, table: &'static str, of: &BlobName) {
+        self.wrong_at(Place { table, feed: None, seq: None, blob: Some(of.blob.to_string()) });
+    }
+
+    fn wrong_at(&mut self, place: Place) {
         self.report.wrong += 1;
         if self.report.places.len() < MOST_PLACES {
-            self.report.places.push(Place { table, feed: feed.map(|feed| feed.to_string()), seq });
+            self.report.places.push(place);
         }
     }
 
@@ -285,6 +310,12 @@ impl<'a> Scrub<'a> {
             Deed::Voucher { ticket, mac } => {
                 named.vouchers.insert(ticket, mac);
             }
+            Deed::Blob { of, .. } => {
+                if due && !self.blobs.found.contains(&mark_blob(&of)) {
+                    self.wrong_blob("blob", &of);
+                }
+                named.blobs.insert(mark_blob(&of));
+            }
             Deed::Kept { heads, evidence } => {
                 for head in heads.iter().filter(|_| due) {
                     if !self.holds_sealed(head)? {
@@ -304,6 +335,8 @@ impl<'a> Scrub<'a> {
     fn compare(&mut self, named: &Named) -> Result<(), CenterError> {
         let strange = self.evidence.difference(&named.evidence).count();
         (0..strange).for_each(|_| self.wrong("evidence", None, None));
+        let strange = self.blobs.found.difference(&named.blobs).count();
+        (0..strange).for_each(|_| self.wrong("blob", None, None));
         let state = Arc::clone(&self.state);
         for tip in state.index.all().flat_map(|held| held.tips()) {
             if !named.heads.contains(&tip) {

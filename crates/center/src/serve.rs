@@ -123,6 +123,7 @@ async fn scrub_once(center: &Arc<Center>) {
         Ok(Ok(report)) => {
             center.metrics.scrubs_total.add(1);
             center.metrics.scrubbed_entries_total.add(report.entries);
+            center.metrics.scrubbed_blobs_total.add(report.blobs);
             if report.wrong > 0 {
                 center.books.report_damage(report.wrong, now_ms());
                 tracing::error!(wrong = report.wrong, places = ?report.places, "a scrub found damage");

@@ -1,5 +1,6 @@
 //! The center's books: what is held, who may have it, and the one door into the database.
 
+mod blobs;
 mod carry;
 mod enrol;
 mod heads;
@@ -30,6 +31,9 @@ use crate::storage::{Appended, Batch, LedgerRow, Storage};
 /// Changes a slow listener may lag behind before it is told to look at everything.
 const CHANGES: usize = 1024;
 
+/// What the blobs of one scope may take together, in bytes, unless the operator says otherwise.
+pub const BLOB_ROOM_BYTES: u64 = 20 << 30;
+
 /// Where generations and ids of acts come from.
 pub type Draw = dyn Fn() -> Result<[u8; 16], CenterError> + Send + Sync;
 
@@ -45,6 +49,8 @@ pub struct Books {
     changes: broadcast::Sender<Arc<BTreeSet<Scope>>>,
     damage: Mutex<Option<Damage>>,
     draw: Box<Draw>,
+    /// What the blobs of one scope may take together, in bytes.
+    blob_room: u64,
 }
 
 impl Books {
@@ -80,12 +86,18 @@ impl Books {
             damage: Mutex::default(),
             keys,
             draw,
+            blob_room: BLOB_ROOM_BYTES,
         };
         books.refresh()?;
         if books.state().number == 0 {
             books.begin_generation(now_ms)?;
         }
         Ok(books)
+    }
+
+    /// The same books, with this room for the blobs of one scope.
+    pub fn with_blob_room(self, bytes: u64) -> Self {
+        Self { blob_room: bytes, ..self }
     }
 
     /// As last seen. Never changes; ask again for what came since.
@@ -221,6 +233,7 @@ fn empty(ledger: LedgerRow) -> Batch {
         seals: Vec::new(),
         evidence: Vec::new(),
         vouchers: Vec::new(),
+        blobs: Vec::new(),
         ledger,
     }
 }

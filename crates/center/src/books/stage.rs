@@ -103,7 +103,8 @@ impl<'a> Stage<'a> {
         let mut branches: Vec<BranchRow> = self.branches.into_values().collect();
         branches.sort_unstable_by_key(|branch| branch.n);
         let Self { feeds, entries, seals, evidence, .. } = self;
-        Batch { feeds, branches, entries, seals, evidence, vouchers: Vec::new(), ledger }
+        let (vouchers, blobs) = (Vec::new(), Vec::new());
+        Batch { feeds, branches, entries, seals, evidence, vouchers, blobs, ledger }
     }
 
     fn feed_number(&mut self, run: &Verified) -> Result<u32, CenterError> {

@@ -48,7 +48,8 @@ impl State {
         for row in &batch.branches {
             index.put_branch(*row, batch.ledger.number)?;
         }
-        let changed = changed(index, &batch.branches);
+        let mut changed = changed(index, &batch.branches);
+        changed.extend(deed.blob_scope());
         for row in &batch.entries {
             let Some(branch) = batch.branches.iter().find(|branch| branch.n == row.branch) else { continue };
             if feed_of(index, branch)?.feed.scope.is_control() {
@@ -72,7 +73,7 @@ impl State {
         storage: &dyn Storage,
         ledger: &Ledger,
     ) -> Result<BTreeSet<Scope>, CenterError> {
-        let touched = self.read_ledger(storage, ledger)?;
+        let (touched, with_blobs) = self.read_ledger(storage, ledger)?;
         let branches = storage.branches()?;
         let before = Arc::clone(&self.index);
         let index = Arc::make_mut(&mut self.index);
@@ -86,7 +87,8 @@ impl State {
                 moved.push(row);
             }
         }
-        let changed = changed(index, &moved);
+        let mut changed = changed(index, &moved);
+        changed.extend(with_blobs);
         let mut fresh = Vec::new();
         for row in &moved {
             if feed_of(index, row)?.feed.scope.is_control() {
@@ -99,23 +101,24 @@ impl State {
         Ok(changed)
     }
 
-    /// The feeds named, each with the last commit that did.
+    /// The feeds named, each with the last commit that did; and the scopes of which a blob came.
     fn read_ledger(
         &mut self,
         storage: &dyn Storage,
         ledger: &Ledger,
-    ) -> Result<HashMap<FeedId, u64>, CenterError> {
-        let mut touched = HashMap::new();
+    ) -> Result<(HashMap<FeedId, u64>, BTreeSet<Scope>), CenterError> {
+        let (mut touched, mut with_blobs) = (HashMap::new(), BTreeSet::new());
         loop {
             let rows = storage.ledger(self.number, PIECE)?;
             for row in &rows {
                 let deed = ledger.read(self.last(), row)?;
+                with_blobs.extend(deed.blob_scope());
                 for feed in self.note(row.number, row.mac, deed) {
                     touched.insert(feed, row.number);
                 }
             }
             if rows.len() < PIECE {
-                return Ok(touched);
+                return Ok((touched, with_blobs));
             }
         }
     }
@@ -128,7 +131,7 @@ impl State {
                 self.generation = generation;
                 Vec::new()
             }
-            Deed::Voucher { .. } => Vec::new(),
+            Deed::Voucher { .. } | Deed::Blob { .. } => Vec::new(),
             Deed::Kept { heads, .. } => heads.iter().map(|head| head.feed).collect(),
         }
     }

@@ -27,6 +27,9 @@ pub struct Place {
     /// password. Without either, SQLite in the data folder.
     #[arg(long, global = true)]
     pub database: Option<String>,
+    /// How much the photographs and documents of one hub, or of one link, may take together: GiB.
+    #[arg(long, global = true, value_name = "GIB", default_value_t = 20)]
+    pub blob_quota: u64,
 }
 
 #[derive(Subcommand)]
@@ -119,5 +122,8 @@ pub enum BundleCommand {
         /// Leave out what these heads say the devices hold.
         #[arg(long, value_name = "HOLDINGS")]
         have: Option<PathBuf>,
+        /// Leave out photographs and documents.
+        #[arg(long)]
+        without_blobs: bool,
     },
 }

@@ -58,8 +58,8 @@ pub fn verify(desk: &Desk, output: &Output) -> Result<(), Problem> {
     let report = Scrub::new(&books)?.run()?;
     output.say(&report, || {
         let mut lines = vec![format!(
-            "{} entries, {} seals, {} commits checked; {} wrong",
-            report.entries, report.seals, report.commits, report.wrong
+            "{} entries, {} seals, {} blobs, {} commits checked; {} wrong",
+            report.entries, report.seals, report.blobs, report.commits, report.wrong
         )];
         lines.extend(report.places.iter().map(place));
         lines
@@ -70,7 +70,8 @@ pub fn verify(desk: &Desk, output: &Output) -> Result<(), Problem> {
 fn place(place: &Place) -> String {
     let feed = place.feed.as_deref().unwrap_or("-");
     let seq = place.seq.map_or_else(String::new, |seq| format!(" entry {seq}"));
-    format!("{}: feed {feed}{seq}", place.table)
+    let blob = place.blob.as_deref().map_or_else(String::new, |blob| format!(" blob {blob}"));
+    format!("{}: feed {feed}{seq}{blob}", place.table)
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -1,5 +1,7 @@
 //! `bundle import` and `export`.
 
+mod blobs;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
@@ -21,8 +23,8 @@ use crate::keys::sync_folder;
 pub fn run(desk: &Desk, command: BundleCommand, output: &Output) -> Result<(), Problem> {
     match command {
         BundleCommand::Import { files } => import(desk, &files, output),
-        BundleCommand::Export { file, devices, have } => {
-            export(desk, &file, &devices, have.as_deref(), output)
+        BundleCommand::Export { file, devices, have, without_blobs } => {
+            export(desk, &file, &devices, have.as_deref(), !without_blobs, output)
         }
     }
 }
@@ -35,6 +37,8 @@ struct Imported {
     by: String,
     made_at_ms: i64,
     scopes: Vec<ScopeTaken>,
+    #[serde(flatten)]
+    blobs: blobs::Taken,
 }
 
 #[derive(serde::Serialize)]
@@ -52,7 +56,7 @@ fn import(desk: &Desk, files: &[PathBuf], output: &Output) -> Result<(), Problem
     let checked = files.iter().map(|file| check(&books, file)).collect::<Result<Vec<Checked>, _>>()?;
     let mut all = Vec::new();
     for (file, checked) in files.iter().zip(&checked) {
-        let scopes = take(&books, file, checked)?;
+        let (scopes, blobs) = take(&books, file, checked)?;
         let refused = |carried: &Carried| carried.fresh + carried.known == 0;
         if !scopes.is_empty() && scopes.values().all(refused) {
             return Err(Problem::NothingKept { path: file.clone() });
@@ -62,6 +66,7 @@ fn import(desk: &Desk, files: &[PathBuf], output: &Output) -> Result<(), Problem
             by: checked.manifest().by.to_string(),
             made_at_ms: checked.manifest().made_at_ms,
             scopes: scopes.iter().map(|(scope, carried)| ScopeTaken::new(*scope, *carried)).collect(),
+            blobs,
         });
     }
     output.say(&all, || all.iter().flat_map(Imported::lines).collect());
@@ -78,7 +83,11 @@ fn check(books: &Books, file: &Path) -> Result<Checked, Problem> {
     reader.check_all().map_err(bad)
 }
 
-fn take(books: &Books, file: &Path, checked: &Checked) -> Result<BTreeMap<Scope, Carried>, Problem> {
+fn take(
+    books: &Books,
+    file: &Path,
+    checked: &Checked,
+) -> Result<(BTreeMap<Scope, Carried>, blobs::Taken), Problem> {
     let bad = |source| Problem::Bundle { path: file.to_owned(), source };
     let mut pages = checked.read_again(opened(file)?, &books.keys().center).map_err(bad)?;
     let mut scopes: BTreeMap<Scope, Carried> = BTreeMap::new();
@@ -91,7 +100,9 @@ fn take(books: &Books, file: &Path, checked: &Checked) -> Result<BTreeMap<Scope,
             scopes.entry(scope).or_default().add(carried);
         }
     }
-    Ok(scopes)
+    // Last, so that whoever the pages made known may hand them over.
+    let blobs = blobs::take(books, checked.manifest().by, || pages.next_part().map_err(bad))?;
+    Ok((scopes, blobs))
 }
 
 /// For whoever may read all of it, under a temporary name until it is whole.
@@ -100,6 +111,7 @@ fn export(
     to: &Path,
     devices: &[String],
     have: Option<&Path>,
+    with_blobs: bool,
     output: &Output,
 ) -> Result<(), Problem> {
     if to.exists() {
@@ -119,11 +131,11 @@ fn export(
     let mut partial = to.as_os_str().to_owned();
     partial.push(".partial");
     let partial = PathBuf::from(partial);
-    let written = write(&books, &partial, &devices, &allowed, said);
+    let written = write(&books, &partial, &devices, &allowed, said, with_blobs);
     let written = written.inspect_err(|_| drop(fs::remove_file(&partial)))?;
     fs::rename(&partial, to).map_err(|source| CenterError::File { path: to.to_owned(), source })?;
     sync_folder(to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
-    output.say(&written, || vec![format!("{} entries in {} pages", written.entries, written.pages)]);
+    output.say(&written, || written.lines());
     if written.damaged > 0 { Err(Problem::Damaged(written.damaged)) } else { Ok(()) }
 }
 
@@ -131,7 +143,9 @@ fn export(
 struct Exported {
     pages: usize,
     entries: usize,
-    /// Runs that broke off at a row that is not as it was written.
+    #[serde(flatten)]
+    blobs: blobs::Given,
+    /// Runs that broke off at a row that is not as it was written, and blobs that are not.
     damaged: u64,
 }
 
@@ -141,6 +155,7 @@ fn write(
     devices: &[DeviceKey],
     allowed: &dyn Fn(&Scope) -> bool,
     said: Option<Holdings>,
+    with_blobs: bool,
 ) -> Result<Exported, Problem> {
     let bad = |source| Problem::Bundle { path: path.to_owned(), source };
     let broken = |source| CenterError::File { path: path.to_owned(), source };
@@ -156,10 +171,14 @@ fn write(
         let entries = u32::try_from(entries).unwrap_or(u32::MAX);
         writer.page(bytes, entries).map_err(bad)
     };
-    let damaged = books.hand_out(allowed, &said.unwrap_or_default(), MAX_PAGE_ENTRIES, page)?;
+    written.damaged = books.hand_out(allowed, &said.unwrap_or_default(), MAX_PAGE_ENTRIES, page)?;
+    if with_blobs {
+        written.blobs = blobs::give(books, allowed, &mut writer, &bad)?;
+        written.damaged += written.blobs.damaged;
+    }
     let mut out = writer.finish().map_err(bad)?;
     out.flush().and_then(|()| out.get_ref().sync_all()).map_err(broken)?;
-    Ok(Exported { damaged, ..written })
+    Ok(written)
 }
 
 fn holdings(file: &Path) -> Result<Holdings, Problem> {
@@ -185,6 +204,26 @@ impl Imported {
             };
             format!("  {scope}  {new_entries} new  {known} known{refused}{gap}")
         }));
+        let blobs::Taken { new_blobs, known_blobs, refused_blobs, full_blobs } = self.blobs;
+        if new_blobs + known_blobs + refused_blobs + full_blobs > 0 {
+            lines.push(format!(
+                "  photographs and documents  {new_blobs} new  {known_blobs} known  {refused_blobs} refused  \
+                 {full_blobs} without room"
+            ));
+        }
+        lines
+    }
+}
+
+impl Exported {
+    fn lines(&self) -> Vec<String> {
+        let blobs::Given { blobs, blob_bytes, left_out_blobs, .. } = &self.blobs;
+        let mut lines = vec![format!("{} entries in {} pages", self.entries, self.pages)];
+        if *blobs + *left_out_blobs > 0 {
+            lines.push(format!(
+                "{blobs} photographs and documents of {blob_bytes} bytes; {left_out_blobs} had no room"
+            ));
+        }
         lines
     }
 }

@@ -64,7 +64,8 @@ impl Desk {
     /// There are none, or they are not as they were written.
     pub fn books(&self) -> Result<Arc<Books>, CenterError> {
         let keys = Keys::load(&self.place.data)?;
-        Ok(Arc::new(Books::open(self.storage()?, keys, now_ms())?))
+        let room = self.place.blob_quota.saturating_mul(1 << 30);
+        Ok(Arc::new(Books::open(self.storage()?, keys, now_ms())?.with_blob_room(room)))
     }
 
     fn storage(&self) -> Result<Arc<dyn Storage>, CenterError> {

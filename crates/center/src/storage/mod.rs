@@ -3,6 +3,7 @@
 //! What is written is decided outside, from what is held at a certain number of the ledger. Processes that
 //! share a database take turns: whoever decides does so while nobody else can commit.
 
+mod blobs;
 mod postgres;
 mod rows;
 mod sqlite;
@@ -10,7 +11,9 @@ mod sqlite;
 use std::path::Path;
 
 use feed::Hash;
+use wire::message::BlobName;
 
+pub use blobs::{BlobRow, NewPart, PartKept, PartRow};
 pub use postgres::Postgres;
 pub use rows::{Batch, BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Strays, VoucherRow};
 pub use sqlite::Sqlite;
@@ -63,6 +66,21 @@ pub trait Storage: Send + Sync {
     fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError>;
 
     fn voucher(&self, ticket: &[u8; 32]) -> Result<Option<VoucherRow>, CenterError>;
+
+    /// Those of the blobs named of which anything is held, in any order.
+    fn held_blobs(&self, names: &[BlobName]) -> Result<Vec<BlobRow>, CenterError>;
+
+    /// Blobs behind `after` of which anything is held, in the order of their rows; at most `most`.
+    fn blobs(&self, after: Option<&BlobName>, most: usize) -> Result<Vec<BlobRow>, CenterError>;
+
+    fn blob_part(&self, of: &BlobName, number: u32) -> Result<Option<PartRow>, CenterError>;
+
+    /// Keeps a part that is the next one of its blob, in a transaction of its own; safe on disk when it returns. A
+    /// blob of which all parts are held is not whole before a batch says so.
+    fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError>;
+
+    /// Lets all parts of a blob go that is not whole.
+    fn drop_blob(&self, of: &BlobName) -> Result<(), CenterError>;
 
     /// Rows that belong to nothing.
     fn strays(&self) -> Result<Strays, CenterError>;

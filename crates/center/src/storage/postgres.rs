@@ -1,6 +1,7 @@
 //! PostgreSQL: where one machine is outgrown. Several processes may stand in front of one cluster; they find
 //! whichever host takes writes, and no read ever comes from another.
 
+mod blobs;
 mod read;
 mod write;
 
@@ -12,22 +13,29 @@ use feed::Hash;
 use tokio::runtime::Handle;
 use tokio_postgres::config::TargetSessionAttrs;
 use tokio_postgres::{Config, NoTls};
+use wire::message::BlobName;
 
 use super::{
-    Appended, Batch, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
-    VoucherRow,
+    Appended, Batch, BlobRow, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, NewPart,
+    PartKept, PartRow, SealRow, Storage, Strays, VoucherRow,
 };
 use crate::error::CenterError;
 use crate::failpoint;
 
 /// In order; each is applied once and never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/center-postgres/0001_history.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../migrations/center-postgres/0001_history.sql"),
+    include_str!("../../../../migrations/center-postgres/0002_blob.sql"),
+];
 
 /// Connections of one process.
 const CONNECTIONS: usize = 8;
 
 /// Held while one process writes, whatever it writes: commits stand in one line. The number is "Komora".
 const WRITING: i64 = 0x4b6f_6d6f_7261;
+
+/// Held while one process keeps a part of a blob: pages do not wait for parts, nor parts for pages.
+const KEEPING_PARTS: i64 = WRITING + 1;
 
 /// For one host to take a connection.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -96,12 +104,30 @@ impl Postgres {
         self.runtime.block_on(work)
     }
 
-    /// A transaction that is the only one writing.
-    async fn turn(connection: &mut Object) -> Result<Transaction<'_>, CenterError> {
+    /// A transaction that is the only one under this number.
+    async fn turn(connection: &mut Object, number: i64) -> Result<Transaction<'_>, CenterError> {
         let transaction = connection.transaction().await?;
         let lock = transaction.prepare_cached("select pg_advisory_xact_lock($1)").await?;
-        transaction.execute(&lock, &[&WRITING]).await?;
+        transaction.execute(&lock, &[&number]).await?;
         Ok(transaction)
+    }
+
+    async fn keep(&self, part: &NewPart) -> Result<PartKept, CenterError> {
+        let mut connection = self.connection().await?;
+        failpoint::pass("before-part");
+        let transaction = Self::turn(&mut connection, KEEPING_PARTS).await?;
+        let kept = blobs::keep(&transaction, part).await?;
+        failpoint::pass("before-part-commit");
+        transaction.commit().await?;
+        failpoint::pass("after-part-commit");
+        Ok(kept)
+    }
+
+    async fn let_go(&self, of: &BlobName) -> Result<(), CenterError> {
+        let mut connection = self.connection().await?;
+        let transaction = Self::turn(&mut connection, KEEPING_PARTS).await?;
+        blobs::let_go(&transaction, of).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn write(transaction: Transaction<'_>, batch: Batch) -> Result<Appended, CenterError> {
@@ -179,7 +205,7 @@ impl Storage for Postgres {
     fn append(&self, decide: &mut Decide<'_>) -> Result<Appended, CenterError> {
         let mut connection = self.wait(self.connection())?;
         failpoint::pass("before-begin");
-        let transaction = self.wait(Self::turn(&mut connection))?;
+        let transaction = self.wait(Self::turn(&mut connection, WRITING))?;
         match decide()? {
             Some(batch) => self.wait(Self::write(transaction, batch)),
             None => Ok(Appended::Nothing),
@@ -192,6 +218,26 @@ impl Storage for Postgres {
 
     fn voucher(&self, ticket: &[u8; 32]) -> Result<Option<VoucherRow>, CenterError> {
         self.wait(async { read::voucher(&self.connection().await?, ticket).await })
+    }
+
+    fn held_blobs(&self, names: &[BlobName]) -> Result<Vec<BlobRow>, CenterError> {
+        self.wait(async { blobs::held(&self.connection().await?, names).await })
+    }
+
+    fn blobs(&self, after: Option<&BlobName>, most: usize) -> Result<Vec<BlobRow>, CenterError> {
+        self.wait(async { blobs::after(&self.connection().await?, after, most).await })
+    }
+
+    fn blob_part(&self, of: &BlobName, number: u32) -> Result<Option<PartRow>, CenterError> {
+        self.wait(async { blobs::part(&self.connection().await?, of, number).await })
+    }
+
+    fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError> {
+        self.wait(self.keep(part))
+    }
+
+    fn drop_blob(&self, of: &BlobName) -> Result<(), CenterError> {
+        self.wait(self.let_go(of))
     }
 
     fn strays(&self) -> Result<Strays, CenterError> {

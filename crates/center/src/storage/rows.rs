@@ -1,6 +1,7 @@
 //! Rows as both databases keep them.
 
 use feed::{DeviceKey, Hash};
+use wire::message::BlobName;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedRow {
@@ -80,6 +81,8 @@ pub struct Batch {
     pub evidence: Vec<EvidenceRow>,
     /// Written, or put in the place of the one with the same ticket.
     pub vouchers: Vec<VoucherRow>,
+    /// Those of which all parts are held and found to be what their ids say: whole from now on.
+    pub blobs: Vec<BlobName>,
     pub ledger: LedgerRow,
 }
 
@@ -92,10 +95,12 @@ pub struct Strays {
     pub evidence: u64,
     /// Feeds without any branch.
     pub feeds: u64,
+    /// Of blobs.
+    pub parts: u64,
 }
 
 impl Strays {
     pub fn total(&self) -> u64 {
-        self.branches + self.entries + self.seals + self.evidence + self.feeds
+        self.branches + self.entries + self.seals + self.evidence + self.feeds + self.parts
     }
 }

@@ -1,5 +1,6 @@
 //! One SQLite file: the center's database where one machine is enough.
 
+mod blobs;
 mod read;
 mod write;
 
@@ -7,17 +8,21 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use feed::Hash;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use wire::message::BlobName;
 
 use super::{
-    Appended, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Storage, Strays,
-    VoucherRow,
+    Appended, BlobRow, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, NewPart, PartKept,
+    PartRow, SealRow, Storage, Strays, VoucherRow,
 };
 use crate::error::CenterError;
 use crate::failpoint;
 
 /// In order; each is applied once and never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/center-sqlite/0001_history.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../migrations/center-sqlite/0001_history.sql"),
+    include_str!("../../../../migrations/center-sqlite/0002_blob.sql"),
+];
 
 /// Connections that read beside the one that writes.
 const READERS: usize = 4;
@@ -88,7 +93,7 @@ fn connect(path: &Path) -> Result<Connection, CenterError> {
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), CenterError> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 =
         transaction.query_row("select user_version from pragma_user_version", [], |row| row.get(0))?;
     let known = MIGRATIONS.len() as i64;
@@ -148,7 +153,7 @@ impl Storage for Sqlite {
     fn append(&self, decide: &mut Decide<'_>) -> Result<Appended, CenterError> {
         let mut connection = self.writer();
         failpoint::pass("before-begin");
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some(batch) = decide()? else { return Ok(Appended::Nothing) };
         if read::newest(&transaction)? + 1 != batch.ledger.number {
             return Ok(Appended::Behind);
@@ -166,6 +171,36 @@ impl Storage for Sqlite {
 
     fn voucher(&self, ticket: &[u8; 32]) -> Result<Option<VoucherRow>, CenterError> {
         self.read(|connection| read::voucher(connection, ticket))
+    }
+
+    fn held_blobs(&self, names: &[BlobName]) -> Result<Vec<BlobRow>, CenterError> {
+        self.read(|connection| blobs::held(connection, names))
+    }
+
+    fn blobs(&self, after: Option<&BlobName>, most: usize) -> Result<Vec<BlobRow>, CenterError> {
+        self.read(|connection| blobs::after(connection, after, most))
+    }
+
+    fn blob_part(&self, of: &BlobName, number: u32) -> Result<Option<PartRow>, CenterError> {
+        self.read(|connection| blobs::part(connection, of, number))
+    }
+
+    fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError> {
+        let mut connection = self.writer();
+        failpoint::pass("before-part");
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let kept = blobs::keep(&transaction, part)?;
+        failpoint::pass("before-part-commit");
+        transaction.commit()?;
+        failpoint::pass("after-part-commit");
+        Ok(kept)
+    }
+
+    fn drop_blob(&self, of: &BlobName) -> Result<(), CenterError> {
+        let mut connection = self.writer();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        blobs::let_go(&transaction, of)?;
+        Ok(transaction.commit()?)
     }
 
     fn strays(&self) -> Result<Strays, CenterError> {

@@ -7,15 +7,16 @@ use center::books::Books;
 use center::error::CenterError;
 use center::scrub::Scrub;
 use center::storage::Sqlite;
-use feed::{Evidence, EvidenceRole};
+use feed::{BLOB_PART_BYTES, DeviceKey, Evidence, EvidenceRole, Scope};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tempfile::TempDir;
 
+use crate::blobs::{name, parts, photograph, push, push_all};
 use crate::enrolling::{LATER, SECRET, voucher};
 use crate::world::{NOW, World};
 
-/// A small database with a row of every kind: a fork, evidence, a voucher.
+/// A small database with a row of every kind: a fork, evidence, a voucher, blobs.
 fn original(folder: &Path) -> World {
     let mut world = World::new();
     let storage = Arc::new(Sqlite::open(&folder.join("original.db")).unwrap());
@@ -32,8 +33,19 @@ fn original(folder: &Path) -> World {
     books.push(device, &runs, NOW).unwrap();
     *world.hub.writer(scope) = feed::Writer::resume(feed, world.hub.key.clone(), fork_from);
     books.push(device, &world.hub.acts(scope, 5), NOW).unwrap();
+    with_blobs(&books, device, scope);
     assert_eq!(Scrub::new(&books).unwrap().run().unwrap().wrong, 0);
     world
+}
+
+/// Two that are whole, and one that has begun.
+fn with_blobs(books: &Books, device: DeviceKey, scope: Scope) {
+    for length in [90, 70] {
+        let bytes = photograph(length);
+        push_all(books, device, name(scope, &bytes), &bytes);
+    }
+    let bytes = photograph(BLOB_PART_BYTES + 5);
+    push(books, device, parts(name(scope, &bytes), &bytes, 0).remove(0)).unwrap();
 }
 
 trait IntoPerson {
@@ -66,6 +78,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("evidence", &["branch", "seq", "body"]),
     ("ledger", &["number", "at_ms", "device", "heads", "mac"]),
     ("voucher", &["ticket", "body", "secret", "issued_at_ms", "mac"]),
+    ("blob", &["scope", "id", "size", "whole"]),
+    ("blob_part", &["scope", "id", "number", "bytes", "mac"]),
 ];
 
 fn rows(connection: &Connection, table: &str, columns: &[&str]) -> Vec<Vec<Value>> {

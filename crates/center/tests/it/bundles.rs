@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use feed::exchange::{Have, Holdings, NoNames, Tip, decode_page};
 use feed::{AuthorityKey, DeviceKey, Head, HubId, Party, Scope, SigningKey, Verified};
 use tempfile::TempDir;
-use wire::bundle::{About, BundleError, BundleReader, BundleWriter, Purpose};
+use wire::bundle::{About, BlobPart, BundleError, BundleReader, BundleWriter, Purpose};
+use wire::message::PushPartRequest;
 
 use crate::admin::{begun, run, told, with_control_scopes};
+use crate::blobs::{name, parts, photograph};
 use crate::world::{Laptop, NOW, World, key, page};
 
 struct Desk {
@@ -255,4 +257,63 @@ fn held_up_to(run: &Verified) -> Holdings {
     let Head { feed, seq, hash } = run.head();
     let have = Have { feed, tips: vec![Tip { seq, hash }].into(), ladder: Vec::new().into() };
     Holdings { haves: vec![have].into(), ladders_wanted: Vec::new().into() }
+}
+
+impl Desk {
+    /// A bundle of photographs alone.
+    fn photographs(&self, by: &SigningKey, blobs: &[&[u8]]) -> Vec<u8> {
+        let network = Some(AuthorityKey::of(&self.world.authority));
+        let about = About { network, purpose: Purpose::ForCenter, made_at_ms: NOW };
+        let mut writer = BundleWriter::new(Vec::new(), by, about, &[self.center]).unwrap();
+        for bytes in blobs {
+            for part in parts(name(self.world.hub_scope(), bytes), bytes, 0) {
+                let PushPartRequest { of, size, offset, bytes } = part;
+                writer.part(&BlobPart { of, size, offset, bytes }).unwrap();
+            }
+        }
+        writer.finish().unwrap()
+    }
+}
+
+/// New, known and refused.
+fn blob_counts(imported: &serde_json::Value) -> [u64; 3] {
+    ["new_blobs", "known_blobs", "refused_blobs"].map(|name| imported[name].as_u64().unwrap())
+}
+
+/// Bytes of the blobs of a bundle, in their order.
+fn blobs_of(file: &Path, with: &SigningKey) -> Vec<u8> {
+    let bytes = std::fs::read(file).unwrap();
+    let checked = BundleReader::open(&bytes[..], with).unwrap().check_all().unwrap();
+    let mut again = checked.read_again(&bytes[..], with).unwrap();
+    let mut blobs = Vec::new();
+    while let Some(part) = again.next_part().unwrap() {
+        blobs.extend_from_slice(&part.bytes);
+    }
+    blobs
+}
+
+#[test]
+fn photographs_come_and_go_in_bundles() {
+    let desk = Desk::new();
+    with_control_scopes(desk.folder.path(), &desk.data, &desk.world);
+    let (small, large) = (photograph(300), photograph(feed::BLOB_PART_BYTES + 7));
+    let hub = desk.world.hub.key.clone();
+    // Nothing says what a photograph shows: it is taken from those who belong there, and from nobody else.
+    assert_eq!(blob_counts(&desk.import(&desk.photographs(&key(90), &[&small]))), [0, 0, 1]);
+    let bundle = desk.photographs(&hub, &[&small, &large]);
+    assert_eq!(blob_counts(&desk.import(&bundle)), [2, 0, 0]);
+    assert_eq!(blob_counts(&desk.import(&bundle)), [0, 2, 0]);
+    assert_eq!(told(&desk.data, &["verify"])["blobs"], 2);
+
+    let device = desk.world.hub.device().to_string();
+    let file = desk.folder.path().join("with.komora");
+    let written = told(&desk.data, &["bundle", "export", file.to_str().unwrap(), "--for", &device]);
+    let bytes = (small.len() + large.len()) as u64;
+    assert_eq!((&written["blobs"], &written["blob_bytes"]), (&2.into(), &bytes.into()));
+    let found = blobs_of(&file, &hub);
+    assert!(found == [&small[..], &large].concat() || found == [&large[..], &small].concat());
+    let file = desk.folder.path().join("without.komora");
+    let arguments = ["bundle", "export", file.to_str().unwrap(), "--without-blobs", "--for", &device];
+    assert_eq!(told(&desk.data, &arguments)["blobs"], 0);
+    assert!(blobs_of(&file, &hub).is_empty());
 }

@@ -165,6 +165,7 @@ fn what_was_not_decided_on_the_last_commit_is_not_written() {
             seals: Vec::new(),
             evidence: Vec::new(),
             vouchers: Vec::new(),
+            blobs: Vec::new(),
             ledger: LedgerRow {
                 number: seen + 1,
                 at_ms: NOW,

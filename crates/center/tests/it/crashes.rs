@@ -8,8 +8,10 @@ use center::books::Books;
 use center::failpoint;
 use center::scrub::Scrub;
 use center::storage::{Postgres, Sqlite, Storage};
-use feed::Verified;
+use feed::{BLOB_PART_BYTES, Verified};
+use wire::message::{BlobName, PartBecame};
 
+use crate::blobs::{name, parts, photograph, push, push_all};
 use crate::databases::{Database, RUNTIME, postgres, sqlite};
 use crate::world::{NOW, World};
 
@@ -55,10 +57,32 @@ fn child() {
     }
 }
 
+/// The same in every process: four photographs of two parts.
+fn photographs(world: &World) -> Vec<(BlobName, Vec<u8>)> {
+    let one = |number: usize| {
+        let bytes = photograph(BLOB_PART_BYTES + number);
+        (name(world.hub_scope(), &bytes), bytes)
+    };
+    (1..=4).map(one).collect()
+}
+
+#[test]
+#[ignore = "a part of the tests beside it"]
+fn child_with_blobs() {
+    let Ok(place) = std::env::var(DATABASE) else { return };
+    let (world, _) = story();
+    let books = world.books(open(&place));
+    for (number, (of, bytes)) in photographs(&world).iter().enumerate() {
+        assert_eq!(push_all(&books, world.hub.device(), *of, bytes), PartBecame::Whole);
+        println!("kept {number}");
+    }
+}
+
 /// How many pushes the child said were kept before it ended.
-fn crash(place: &str, failpoint: &str, early: bool) -> usize {
+fn crash(place: &str, failpoint: &str, early: bool, child: &str) -> usize {
+    let name = format!("crashes::{child}");
     let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "crashes::child", "--ignored", "--nocapture"]);
+    child.args(["--exact", &name, "--ignored", "--nocapture"]);
     child.env("KOMORA_CENTER_FAILPOINT", failpoint).env(DATABASE, place);
     if early {
         child.env(EARLY, "1");
@@ -88,7 +112,7 @@ fn holds(books: &Books, run: &Verified) -> bool {
 fn survives(database: &Database, failpoint: &str, early: bool) -> bool {
     let (world, runs) = story();
     world.founded(database.storage.clone());
-    let kept = crash(&place(database), failpoint, early);
+    let kept = crash(&place(database), failpoint, early, "child");
     let books = world.books(open(&place(database)));
     let all_there = runs[..kept].iter().all(|run| holds(&books, run));
     let check = || Scrub::new(&books).unwrap().run().unwrap();
@@ -109,6 +133,54 @@ fn crashes() -> impl Iterator<Item = String> {
     (0..rounds).flat_map(|_| {
         failpoint::NAMES.iter().flat_map(|name| (1..=PUSHES).map(move |time| format!("{name}:{time}")))
     })
+}
+
+/// The same for blobs: what was said to be whole is, and the rest goes on where it was.
+fn blobs_survive(database: &Database, failpoint: &str) {
+    let (world, _) = story();
+    world.founded(database.storage.clone());
+    let kept = crash(&place(database), failpoint, false, "child_with_blobs");
+    let books = world.books(open(&place(database)));
+    let wrong = || Scrub::new(&books).unwrap().run().unwrap().wrong;
+    let case = format!("{failpoint} on {}", database.name);
+    assert_eq!(wrong(), 0, "{case}");
+    let (hub, photographs) = (world.hub.device(), photographs(&world));
+    let whole = photographs.iter().take_while(|(of, _)| books.holds_blob(of).unwrap()).count();
+    assert!(whole >= kept, "{whole} of {kept} acknowledged: {case}");
+    for (of, bytes) in &photographs[whole..] {
+        // From where they are held; of one that only was not compared with its id, the last part again.
+        let request = wire::message::BlobsRequest { blobs: vec![*of] };
+        let answer = books.blobs(&books.admission(&hub).unwrap(), &request).unwrap().unwrap();
+        let from = answer.held.first().map_or(0, |held| held.held);
+        let mut last = None;
+        for part in parts(*of, bytes, usize::try_from(from).unwrap()) {
+            last = Some(push(&books, hub, part).unwrap());
+        }
+        assert_eq!(last, Some(PartBecame::Whole), "{case}");
+    }
+    assert_eq!(wrong(), 0, "{case}");
+}
+
+const AMONG_BLOBS: [&str; 6] = [
+    "before-part",
+    "before-part-commit",
+    "after-part-commit",
+    "before-whole",
+    "before-commit",
+    "after-commit",
+];
+
+#[test]
+fn p22_blobs_go_on_where_they_were_at_every_failpoint() {
+    assert!(failpoint::NAMES_OF_PARTS.iter().all(|name| AMONG_BLOBS.contains(name)));
+    for name in AMONG_BLOBS {
+        for time in [1, 2, 4] {
+            blobs_survive(&sqlite(), &format!("{name}:{time}"));
+        }
+        if let Some(database) = postgres() {
+            blobs_survive(&database, &format!("{name}:2"));
+        }
+    }
 }
 
 #[test]

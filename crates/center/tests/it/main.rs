@@ -5,6 +5,7 @@
 
 mod admin;
 mod altered;
+mod blobs;
 mod bundles;
 mod cluster;
 mod conformance;

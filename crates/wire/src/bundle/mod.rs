@@ -39,6 +39,10 @@ pub const MAX_PAGES: usize = 65_536;
 /// Parts of blobs in one bundle; the reader remembers a hash of each of these too.
 pub const MAX_PARTS: usize = 65_536;
 
+/// What all blobs of one bundle may take, in bytes: with its pages it stays below the 4 GiB at which the file systems
+/// of most sticks end a file. Whoever writes one keeps to it; who reads one does not ask.
+pub const BLOBS_TOGETHER_BYTES: u64 = 3 << 30;
+
 /// Before everything else in the file, then one byte: the number of the form.
 const MAGIC: &[u8; 13] = b"KOMORA BUNDLE";
 

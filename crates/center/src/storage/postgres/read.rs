@@ -165,26 +165,29 @@ pub(super) async fn strays(client: &impl GenericClient) -> Read<Strays> {
              where b.n is null or t.seq < b.first or t.seq > b.tip"
         )
     };
-    let mut counts = [0; 5];
+    let mut counts = [0; 6];
     let queries = [
         "select count(*) from branch where feed not in (select n from feed)".to_owned(),
         outside("entry"),
         outside("seal"),
         outside("evidence"),
         "select count(*) from feed where n not in (select feed from branch)".to_owned(),
+        "select count(*) from blob_part p
+         where not exists (select 1 from blob b where b.scope = p.scope and b.id = p.id)"
+            .to_owned(),
     ];
     for (count, query) in counts.iter_mut().zip(&queries) {
         *count = number(&client.query_one(query, &[]).await?, 0, "branch")?;
     }
-    let [branches, entries, seals, evidence, feeds] = counts;
-    Ok(Strays { branches, entries, seals, evidence, feeds })
+    let [branches, entries, seals, evidence, feeds, parts] = counts;
+    Ok(Strays { branches, entries, seals, evidence, feeds, parts })
 }
 
 pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn number(row: &Row, column: usize, table: &'static str) -> Read<u64> {
+pub(super) fn number(row: &Row, column: usize, table: &'static str) -> Read<u64> {
     u64::try_from(row.get::<_, i64>(column)).map_err(|_| CenterError::Damaged { table })
 }
 
@@ -193,6 +196,6 @@ fn small(row: &Row, column: usize, table: &'static str) -> Read<u32> {
 }
 
 /// A row that does not even have its form was changed by somebody else.
-fn fixed<const N: usize>(row: &Row, column: usize, table: &'static str) -> Read<[u8; N]> {
+pub(super) fn fixed<const N: usize>(row: &Row, column: usize, table: &'static str) -> Read<[u8; N]> {
     row.get::<_, &[u8]>(column).try_into().map_err(|_| CenterError::Damaged { table })
 }

@@ -7,6 +7,7 @@ use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 
 use super::super::{Batch, VoucherRow};
+use super::blobs;
 use super::read::signed;
 use crate::error::CenterError;
 use crate::failpoint;
@@ -19,6 +20,9 @@ pub(super) async fn batch(transaction: &Transaction<'_>, batch: &Batch) -> Resul
     signatures(transaction, batch).await?;
     for row in &batch.vouchers {
         voucher(transaction, row).await?;
+    }
+    for of in &batch.blobs {
+        blobs::make_whole(transaction, of).await?;
     }
     failpoint::pass("before-ledger");
     let row = &batch.ledger;

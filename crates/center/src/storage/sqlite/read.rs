@@ -160,18 +160,22 @@ pub(super) fn strays(connection: &Connection) -> Result<Strays, CenterError> {
         seals: outside("seal")?,
         evidence: outside("evidence")?,
         feeds: count("select count(*) from feed where n not in (select feed from branch)")?,
+        parts: count(
+            "select count(*) from blob_part p
+             where not exists (select 1 from blob b where b.scope = p.scope and b.id = p.id)",
+        )?,
     })
 }
 
 /// A row that does not even have its form was changed by somebody else.
-fn all<T>(
+pub(super) fn all<T>(
     rows: impl Iterator<Item = Result<T, rusqlite::Error>>,
     table: &'static str,
 ) -> Result<Vec<T>, CenterError> {
     rows.collect::<Result<_, _>>().map_err(|error| damage(error, table))
 }
 
-fn damage(error: rusqlite::Error, table: &'static str) -> CenterError {
+pub(super) fn damage(error: rusqlite::Error, table: &'static str) -> CenterError {
     match error {
         rusqlite::Error::FromSqlConversionFailure(..)
         | rusqlite::Error::InvalidColumnType(..)
@@ -184,7 +188,7 @@ pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn unsigned(row: &Row<'_>, column: usize) -> Result<u64, rusqlite::Error> {
+pub(super) fn unsigned(row: &Row<'_>, column: usize) -> Result<u64, rusqlite::Error> {
     let number: i64 = row.get(column)?;
     u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, number))
 }

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::super::{Batch, VoucherRow};
+use super::blobs;
 use super::read::signed;
 use crate::error::CenterError;
 use crate::failpoint;
@@ -46,6 +47,9 @@ pub(super) fn batch(connection: &Connection, batch: &Batch) -> Result<(), Center
     }
     for row in &batch.vouchers {
         voucher(connection, row)?;
+    }
+    for of in &batch.blobs {
+        blobs::make_whole(connection, of)?;
     }
     failpoint::pass("before-ledger");
     let row = &batch.ledger;

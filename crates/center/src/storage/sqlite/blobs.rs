@@ -1,0 +1,127 @@
+//! Blobs and their parts.
+
+use feed::{BlobId, Hash};
+use rusqlite::{Connection, OptionalExtension, Row};
+use wire::message::BlobName;
+
+use super::super::blobs::{scope_bytes, scope_of};
+use super::super::{BlobRow, NewPart, PartKept, PartRow};
+use super::read::{all, damage, signed, unsigned};
+use crate::error::CenterError;
+
+/// A row before its scope has been read.
+type Found = (Vec<u8>, [u8; 32], u64, i64, u64);
+
+const BLOB: &str = "select b.scope, b.id, b.size, b.whole,
+    (select coalesce(sum(length(p.bytes)), 0) from blob_part p where p.scope = b.scope and p.id = b.id)
+    from blob b";
+
+fn found(row: &Row<'_>) -> Result<Found, rusqlite::Error> {
+    Ok((row.get(0)?, row.get(1)?, unsigned(row, 2)?, row.get(3)?, unsigned(row, 4)?))
+}
+
+fn blob((scope, id, size, whole, held): Found) -> Result<BlobRow, CenterError> {
+    let whole = match whole {
+        0 => false,
+        1 => true,
+        _ => return Err(CenterError::Damaged { table: "blob" }),
+    };
+    let of = BlobName { scope: scope_of(&scope)?, blob: BlobId::from_bytes(id) };
+    Ok(BlobRow { of, size, held, whole })
+}
+
+pub(super) fn held(connection: &Connection, names: &[BlobName]) -> Result<Vec<BlobRow>, CenterError> {
+    let mut rows = Vec::new();
+    for name in names {
+        rows.extend(one(connection, name)?);
+    }
+    Ok(rows)
+}
+
+fn one(connection: &Connection, of: &BlobName) -> Result<Option<BlobRow>, CenterError> {
+    let mut statement = connection.prepare_cached(&format!("{BLOB} where b.scope = ?1 and b.id = ?2"))?;
+    let row = statement.query_row((scope_bytes(&of.scope), of.blob.as_bytes()), found).optional();
+    row.map_err(|error| damage(error, "blob"))?.map(blob).transpose()
+}
+
+pub(super) fn after(
+    connection: &Connection,
+    after: Option<&BlobName>,
+    most: usize,
+) -> Result<Vec<BlobRow>, CenterError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{BLOB} where (b.scope, b.id) > (?1, ?2) order by b.scope, b.id limit ?3"
+    ))?;
+    let scope = after.map_or_else(Vec::new, |of| scope_bytes(&of.scope));
+    let id = after.map_or(&[][..], |of| &of.blob.as_bytes()[..]);
+    let rows = statement.query_map((scope, id, signed(most as u64)), found)?;
+    all(rows, "blob")?.into_iter().map(blob).collect()
+}
+
+pub(super) fn part(
+    connection: &Connection,
+    of: &BlobName,
+    number: u32,
+) -> Result<Option<PartRow>, CenterError> {
+    let mut statement = connection
+        .prepare_cached("select bytes, mac from blob_part where scope = ?1 and id = ?2 and number = ?3")?;
+    let read = |row: &Row<'_>| {
+        Ok(PartRow { of: *of, number, bytes: row.get(0)?, mac: Hash::from_bytes(row.get(1)?) })
+    };
+    let row = statement.query_row((scope_bytes(&of.scope), of.blob.as_bytes(), number), read).optional();
+    row.map_err(|error| damage(error, "blob_part"))
+}
+
+/// Inside the caller's transaction.
+pub(super) fn keep(connection: &Connection, part: &NewPart) -> Result<PartKept, CenterError> {
+    let PartRow { of, number, bytes, mac } = &part.row;
+    let found = one(connection, of)?;
+    let scope = scope_bytes(&of.scope);
+    if part.begins(found.as_ref()) {
+        let begun_wrongly = found.map_or(0, |row| row.size);
+        let taken = taken(connection, &scope)?.saturating_sub(begun_wrongly);
+        if taken.saturating_add(part.size) > part.room_bytes {
+            return Ok(PartKept::Full);
+        }
+        let_go(connection, of)?;
+        connection
+            .prepare_cached("insert into blob (scope, id, size, whole) values (?1, ?2, ?3, 0)")?
+            .execute((&scope, of.blob.as_bytes(), signed(part.size)))?;
+    } else if !found.is_some_and(|row| part.follows(&row)) {
+        return Ok(part.passed_over(found));
+    }
+    connection
+        .prepare_cached("insert into blob_part (scope, id, number, bytes, mac) values (?1, ?2, ?3, ?4, ?5)")?
+        .execute((&scope, of.blob.as_bytes(), number, bytes, mac.as_bytes()))?;
+    Ok(part.kept())
+}
+
+/// Bytes all blobs of a scope take, or will.
+fn taken(connection: &Connection, scope: &[u8]) -> Result<u64, CenterError> {
+    let mut statement =
+        connection.prepare_cached("select coalesce(sum(size), 0) from blob where scope = ?1")?;
+    Ok(statement.query_row([scope], |row| unsigned(row, 0))?)
+}
+
+/// Lets a blob go that is not whole. Inside the caller's transaction.
+pub(super) fn let_go(connection: &Connection, of: &BlobName) -> Result<(), CenterError> {
+    let key = (scope_bytes(&of.scope), of.blob.as_bytes());
+    connection
+        .prepare_cached(
+            "delete from blob_part where scope = ?1 and id = ?2
+             and exists (select 1 from blob b where b.scope = ?1 and b.id = ?2 and b.whole = 0)",
+        )?
+        .execute((&key.0, key.1))?;
+    connection
+        .prepare_cached("delete from blob where scope = ?1 and id = ?2 and whole = 0")?
+        .execute((&key.0, key.1))?;
+    Ok(())
+}
+
+/// All its parts are held and are what its id says. Inside the caller's transaction.
+pub(super) fn make_whole(connection: &Connection, of: &BlobName) -> Result<(), CenterError> {
+    let changed = connection
+        .prepare_cached("update blob set whole = 1 where scope = ?1 and id = ?2")?
+        .execute((scope_bytes(&of.scope), of.blob.as_bytes()))?;
+    if changed == 1 { Ok(()) } else { Err(CenterError::Behind) }
+}
