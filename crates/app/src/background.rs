@@ -149,6 +149,11 @@ impl<S: Shows> Turn<S> {
         self.cancel.is_raised()
     }
 
+    /// Whether it was called since its last rest.
+    pub fn is_called(&self) -> bool {
+        self.shared.inside().called
+    }
+
     /// As [`Background::change`].
     pub fn change<T>(&self, change: impl FnOnce(&mut S) -> T) -> T {
         self.shared.change(change)

@@ -35,6 +35,7 @@ pub(crate) struct Inner {
     pub idle: Idle,
     pub keeper: sync::Keeper,
     pub lan: lan::Lan,
+    pub blobs: sync::BlobNotes,
     /// How costly key derivation is made for new slots; measured where none.
     pub derivation: Option<store::keys::Parameters>,
 }
@@ -97,6 +98,7 @@ impl Komora {
                 idle: Idle::default(),
                 keeper: sync::Keeper::default(),
                 lan: lan::Lan::default(),
+                blobs: sync::BlobNotes::default(),
                 derivation,
             }),
         }
@@ -135,7 +137,8 @@ impl Komora {
     pub fn ask(&self, query: &Query) -> Result<serde_json::Value, Problem> {
         let books = self.books()?;
         if let Query::Network = query {
-            let status = sync::status(&books, &self.inner.keeper.shown(), |on| self.inner.lan.shown(on))?;
+            let (shown, notes) = (self.inner.keeper.shown(), &self.inner.blobs);
+            let status = sync::status(&books, &shown, notes, |on| self.inner.lan.shown(on))?;
             return serde_json::to_value(status)
                 .map_err(|error| Problem::Internal { detail: error.to_string() });
         }
@@ -222,17 +225,19 @@ impl Komora {
         lan::visit_once(self, address, &wire::Cancel::default())
     }
 
-    /// Writes a bundle; `step` hears what is done and how far (entries), and says whether to go on.
+    /// Writes a bundle, with `attachments` or without; `step` hears what is done and how far (entries, then bytes of
+    /// attachments), and says whether to go on.
     ///
     /// # Errors
     /// There is nobody to send to, or the file cannot be written: then there is none.
     pub fn export_bundle(
         &self,
         of: BundleFor,
+        attachments: bool,
         path: &Path,
         step: &dyn Fn(&str, u64, u64) -> bool,
     ) -> Result<BundleExported, Problem> {
-        bundles::export(&*self.books()?, of, path, step)
+        bundles::export(&*self.books()?, of, attachments, path, step)
     }
 
     /// Takes a bundle in; `step` hears what is done, how far and of how much (bytes checked, pages taken), and
@@ -355,8 +360,8 @@ fn do_job(
             }
             Ok(Ended::Imported { job: number, report })
         }
-        Job::ExportBundle { of, path } => {
-            let written = bundles::export(books, of, Path::new(&path), &far(&step))?;
+        Job::ExportBundle { of, path, attachments } => {
+            let written = bundles::export(books, of, attachments, Path::new(&path), &far(&step))?;
             Ok(Ended::BundleWritten { job: number, path, written })
         }
         Job::ImportBundle { path } => {

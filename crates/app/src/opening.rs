@@ -232,6 +232,7 @@ pub(crate) fn lock(komora: &Komora) {
     // After the books are off the table it cannot begin anew.
     komora.inner.keeper.end();
     komora.inner.lan.end();
+    komora.inner.blobs.forget();
     if let Some(books) = books.or(in_question.map(|(_, books)| books)) {
         books.close();
         komora.tell(Notice::Status);

@@ -102,6 +102,11 @@ pub(crate) fn operate(komora: &Komora, operation: Operation) -> Result<Outcome, 
             komora.inner.keeper.call();
             komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });
         })),
+        Operation::SendAttachmentsNow => {
+            komora.inner.blobs.send_all();
+            komora.inner.keeper.call();
+            Ok(Outcome::Done)
+        }
         Operation::SetNearby { on } => done(komora.books()?.set_meets_nearby(on).inspect(|()| {
             komora.inner.lan.call();
             komora.tell(Notice::Topics { topics: vec![sync::TOPIC.to_owned()] });

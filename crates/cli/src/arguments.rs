@@ -212,6 +212,9 @@ pub enum BundleWork {
     Export {
         #[arg(long = "for", value_enum)]
         of: Recipients,
+        /// Leave out photographs and documents.
+        #[arg(long)]
+        without_attachments: bool,
         file: PathBuf,
     },
     /// Takes a bundle in. Again changes nothing.

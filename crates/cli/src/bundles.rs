@@ -11,13 +11,13 @@ use crate::output::Output;
 pub fn run(komora: &Komora, work: &BundleWork, output: &Output) -> Result<(), Problem> {
     let on = |_: &str, _: u64, _: u64| true;
     match work {
-        BundleWork::Export { of, file } => {
+        BundleWork::Export { of, without_attachments, file } => {
             let of = match of {
                 Recipients::Kyiv => BundleFor::Kyiv,
                 Recipients::Hub => BundleFor::Hub,
                 Recipients::Everything => BundleFor::Everything,
             };
-            written(&komora.export_bundle(of, file, &on)?, output);
+            written(&komora.export_bundle(of, !without_attachments, file, &on)?, output);
         }
         BundleWork::Import { file } => taken(&komora.import_bundle(file, &on)?, output),
     }
@@ -27,6 +27,10 @@ pub fn run(komora: &Komora, work: &BundleWork, output: &Output) -> Result<(), Pr
 pub fn written(written: &BundleExported, output: &Output) {
     let values = [("entries", written.entries), ("pages", written.pages), ("recipients", written.recipients)];
     say("cli-bundle-written", written, &values, output);
+    if written.attachments + written.left_out > 0 && !output.is_json() {
+        let values = [("attachments", written.attachments), ("left", written.left_out)];
+        say("cli-bundle-attachments", written, &values, output);
+    }
 }
 
 pub fn taken(taken: &BundleImported, output: &Output) {
@@ -37,6 +41,9 @@ pub fn taken(taken: &BundleImported, output: &Output) {
         ("aside", taken.quarantined),
     ];
     say("cli-bundle-taken", taken, &values, output);
+    if taken.attachments > 0 && !output.is_json() {
+        say("cli-bundle-attachments-came", taken, &[("attachments", taken.attachments)], output);
+    }
 }
 
 fn say(key: &str, document: &impl serde::Serialize, values: &[(&str, u32)], output: &Output) {

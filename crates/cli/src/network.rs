@@ -143,9 +143,11 @@ fn met(komora: &Komora, met: &Met, output: &Output) -> Result<(), Problem> {
 
 fn said(met: &Met, untaken: &[Untaken], output: &Output) {
     if output.is_json() {
-        let Met { came, went, parked, quarantined, refused } = met;
+        let Met { came, went, parked, quarantined, refused, attachments_came, attachments_went, spoilt } =
+            met;
         output.document(&json!({
             "came": came, "went": went, "parked": parked, "quarantined": quarantined, "refused": refused,
+            "attachmentsCame": attachments_came, "attachmentsWent": attachments_went, "spoilt": spoilt,
             "untaken": untaken,
         }));
         return;
@@ -153,6 +155,11 @@ fn said(met: &Met, untaken: &[Untaken], output: &Output) {
     let values = [("came", met.came), ("went", met.went), ("parked", met.parked), ("aside", met.quarantined)];
     let values: Vec<(&str, Word)> = values.map(|(name, n)| (name, Word::Number(n.into()))).to_vec();
     output.line(&output.words.say_with("cli-met", &values));
+    let values = [("came", met.attachments_came), ("went", met.attachments_went), ("spoilt", met.spoilt)];
+    if values.iter().any(|(_, n)| *n > 0) {
+        let values: Vec<(&str, Word)> = values.map(|(name, n)| (name, Word::Number(n.into()))).to_vec();
+        output.line(&output.words.say_with("cli-met-attachments", &values));
+    }
     for one in untaken {
         output.line(&app::explain_untaken(one, output.words));
     }

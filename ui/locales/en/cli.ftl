@@ -17,8 +17,11 @@ cli-waiting = { $acts ->
    *[other] { $acts } acts wait
 } for Kyiv.
 cli-met = { $came } entries came, { $went } went; { $parked } wait for something they rest on, { $aside } set apart.
+cli-met-attachments = Photographs and documents: { $came } came, { $went } went; { $spoilt } damaged.
 cli-bundle-written = { $entries } entries in { $pages } pages; { $recipients } devices can open it.
 cli-bundle-taken = { $came } entries came, { $known } were known; { $parked } wait for something they rest on, { $aside } set apart.
+cli-bundle-attachments = With { $attachments } photographs and documents; { $left } had no room.
+cli-bundle-attachments-came = { $attachments } photographs and documents came.
 cli-request-words = Tell these words to whoever lets this laptop in, by another way than the file: { $words }
 cli-request = { $person } asks, laptop { $laptop }.
 # A record's fields that no form and no list names.

@@ -17,8 +17,11 @@ cli-waiting = { $acts ->
    *[other] { $acts } actes attendent
 } Kyiv.
 cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
+cli-met-attachments = Photos et documents : { $came } reçus, { $went } transmis ; { $spoilt } endommagés.
 cli-bundle-written = { $entries } écritures en { $pages } pages ; { $recipients } appareils peuvent l’ouvrir.
 cli-bundle-taken = { $came } écritures reçues, { $known } déjà connues ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
+cli-bundle-attachments = Avec { $attachments } photos et documents ; { $left } n’ont pas trouvé place.
+cli-bundle-attachments-came = { $attachments } photos et documents reçus.
 cli-request-words = Dites ces mots à qui admet cet ordinateur, par une autre voie que le fichier : { $words }
 cli-request = Demande de { $person }, ordinateur { $laptop }.
 # A record's fields that no form and no list names.

@@ -18,6 +18,8 @@ pub enum Job {
     ExportBundle {
         of: BundleFor,
         path: String,
+        /// With the photographs and documents whoever it is for is not known to hold.
+        attachments: bool,
     },
     /// Takes a bundle in; what was taken by then stays when it is cancelled.
     ImportBundle {
@@ -45,7 +47,7 @@ pub enum Job {
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     pub job: u32,
-    /// A word key: "reading", "checking", "saving", "building", "verifying", "writing", "taking".
+    /// A word key: "reading", "checking", "saving", "building", "verifying", "writing", "attaching", "taking".
     pub stage: String,
     pub done: u32,
     pub total: u32,

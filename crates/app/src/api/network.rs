@@ -16,13 +16,15 @@ pub struct NetworkStatus {
     pub holds_authority: bool,
     pub center: Option<CenterStatus>,
     pub waiting: WaitingActs,
+    pub attachments: AttachmentsStatus,
     /// Acts that wait for something they rest on.
     pub parked: u32,
     /// Acts set apart because their writer had no right to them, or was cut.
     pub quarantined: u32,
     /// Laptops of this hub first, then the others.
     pub devices: Vec<DeviceRow>,
-    /// Fewer meetings and smaller pages, for lines that are paid by the megabyte.
+    /// Fewer meetings and smaller pages, for lines that are paid by the megabyte; of photographs and documents only
+    /// small ones go by themselves.
     pub metered: bool,
     /// None on a laptop of coordination.
     pub nearby: Option<NearbyStatus>,
@@ -146,6 +148,28 @@ pub struct WaitingActs {
     pub oldest_ms: Option<i64>,
 }
 
+/// Photographs and documents on their way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentsStatus {
+    /// Named by acts that are here, and not here themselves.
+    pub coming: WaitingAttachments,
+    /// Here, and not known to be in Kyiv; none for a hub that stands alone.
+    pub going: WaitingAttachments,
+    /// Those that came otherwise than they were named, or were refused, since the books were opened.
+    pub spoilt: u32,
+    /// Kyiv has no room left for those of a hub.
+    pub full: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingAttachments {
+    pub attachments: u32,
+    #[ts(as = "i64")]
+    pub bytes: u64,
+}
+
 /// A laptop of the network.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -181,6 +205,26 @@ pub struct Met {
     pub quarantined: u32,
     /// Branches of which the center did not take what it was offered.
     pub refused: u32,
+    /// Photographs and documents that are whole here now.
+    pub attachments_came: u32,
+    /// Those handed over.
+    pub attachments_went: u32,
+    /// Those that came otherwise than they were named, or were refused.
+    pub spoilt: u32,
+}
+
+impl Met {
+    /// And what another meeting came to.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.came += other.came;
+        self.went += other.went;
+        self.parked += other.parked;
+        self.quarantined += other.quarantined;
+        self.refused += other.refused;
+        self.attachments_came += other.attachments_came;
+        self.attachments_went += other.attachments_went;
+        self.spoilt += other.spoilt;
+    }
 }
 
 /// Whom a bundle is for, and so what goes into it.
@@ -196,13 +240,19 @@ pub enum BundleFor {
 }
 
 /// A bundle that was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BundleExported {
     pub pages: u32,
     pub entries: u32,
     /// Devices that can open it.
     pub recipients: u32,
+    /// Photographs and documents in it, and their size in bytes.
+    pub attachments: u32,
+    #[ts(as = "i64")]
+    pub attachment_bytes: u64,
+    /// Those for which one bundle has no room.
+    pub left_out: u32,
 }
 
 /// What a bundle brought.
@@ -220,6 +270,8 @@ pub struct BundleImported {
     /// Of those that came, how many wait for something they rest on.
     pub parked: u32,
     pub quarantined: u32,
+    /// Photographs and documents that are whole here now and were not before.
+    pub attachments: u32,
 }
 
 /// A laptop that asks to be let in, as its request says.
@@ -297,6 +349,8 @@ pub enum SyncProblem {
     BundleDamaged,
     /// Its end is missing.
     BundleCut,
+    /// One of its photographs or documents is not what it is said to be.
+    WrongAttachment,
     /// No device that could open it is known here.
     NobodyToSendTo,
     /// No laptop of this hub answers at the address.

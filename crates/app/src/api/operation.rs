@@ -202,6 +202,8 @@ pub enum Operation {
     SetMetered {
         metered: bool,
     },
+    /// Photographs and documents that wait on a metered line go now, and those that are wanted come.
+    SendAttachmentsNow,
     /// The person did something: the idle clock starts anew.
     Stir,
 }

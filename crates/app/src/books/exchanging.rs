@@ -7,7 +7,7 @@ use feed::membership::Admission;
 use feed::{CenterKey, DeviceKey, FeedId, Head, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached, untaken};
 use store::history::{Aside, aside};
-use store::{Reading, Recorded};
+use store::{Reading, Recorded, blobs};
 
 use super::Books;
 use crate::api::problem::Problem;
@@ -139,7 +139,7 @@ impl Books {
         })
     }
 
-    fn admission(&self, store: &Reading, device: DeviceKey) -> Result<Option<Admission>, Problem> {
+    pub(super) fn admission(&self, store: &Reading, device: DeviceKey) -> Result<Option<Admission>, Problem> {
         let admission = store::members::admission(store, self.own.remembered(), self.hub(), device)?;
         Ok((!admission.is_nothing() && device != self.device()).then_some(admission))
     }
@@ -181,7 +181,8 @@ impl Books {
     pub fn forget_reached(&self, center: &CenterKey) -> Result<(), Problem> {
         Ok(self.database.write(|transaction| {
             untaken::forget(transaction)?;
-            reached::forget(transaction, center.as_bytes())
+            reached::forget(transaction, center.as_bytes())?;
+            blobs::forget_held_there(transaction, center.as_bytes())
         })?)
     }
 

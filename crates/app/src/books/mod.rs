@@ -2,6 +2,7 @@
 
 mod acting;
 mod attaching;
+mod blobs;
 mod checking;
 mod exchanging;
 mod founding;
@@ -30,6 +31,7 @@ use crate::api::status::OriginFinding;
 use crate::opening;
 
 pub(crate) use acting::{Acts, all_topics};
+pub(crate) use blobs::name as blob_name;
 pub(crate) use founding::{Admitted, Founding, chance, secret};
 pub(crate) use joining::Home;
 pub(crate) use network::{CENTER_HOLDS, Center, Introduction};

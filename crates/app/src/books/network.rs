@@ -102,6 +102,7 @@ impl Books {
             if let Some(before) = before {
                 store::exchange::reached::forget(transaction, &before.key)?;
                 store::exchange::untaken::forget(transaction)?;
+                store::blobs::forget_held_there(transaction, &before.key)?;
                 local::remove(transaction, CENTER_HOLDS)?;
             }
             local::set(transaction, CENTER, center)

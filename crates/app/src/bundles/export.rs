@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use feed::exchange::{Holdings, MAX_PAGE_ENTRIES};
 use feed::{DeviceKey, Scope};
+use store::blobs::Blob;
 use wire::bundle::{About, BundleError, BundleWriter, Purpose, Welcome};
 
 use super::Step;
+use super::enclosing::{enclose, lacking};
 use super::problem::{cannot_write, writing};
 use crate::api::network::{BundleExported, BundleFor, SyncProblem};
 use crate::api::problem::Problem;
@@ -23,6 +25,7 @@ use crate::export::not_a_store;
 pub(crate) fn export(
     books: &Books,
     of: BundleFor,
+    attachments: bool,
     path: &Path,
     step: Step<'_>,
 ) -> Result<BundleExported, Problem> {
@@ -36,18 +39,22 @@ pub(crate) fn export(
         BundleFor::Everything => Purpose::Everything,
     };
     // Everybody else who can open it must be known to hold what is left out.
-    let said = match of {
-        BundleFor::Everything => Holdings::default(),
-        BundleFor::Kyiv => books.held_by_all(&center(books)?.into_iter().collect::<Vec<_>>())?,
-        BundleFor::Hub => books.held_by_all(&recipients)?,
+    let holders = match of {
+        BundleFor::Everything => Vec::new(),
+        BundleFor::Kyiv => center(books)?.into_iter().collect(),
+        BundleFor::Hub => recipients.clone(),
     };
+    let said = books.held_by_all(&holders)?;
+    let blobs = if attachments { lacking(books, &holders)? } else { Vec::new() };
     let about = About { network: books.network()?, purpose, made_at_ms: now_ms() };
     let begin = |out| BundleWriter::new(out, books.device_key(), about, &recipients);
-    let exported = whole(path, |out| write(books, &said, begin(out), || Ok(()), step))?;
+    let contents = Contents { said, blobs };
+    let exported = whole(path, |out| write(books, &contents, begin(out), || Ok(()), step))?;
     Ok(BundleExported { recipients: u32::try_from(recipients.len()).unwrap_or(u32::MAX), ..exported })
 }
 
-/// Writes the answer to a request: all that is held here, for the laptop that asked alone. `admit` is called once
+/// Writes the answer to a request: all that is held here, for the laptop that asked alone, without photographs and
+/// documents: it is taken in all at once, and they come by any way that comes after it. `admit` is called once
 /// all else is written, and what it says goes in too: who cancels before has changed nothing.
 ///
 /// # Errors
@@ -62,7 +69,15 @@ pub(crate) fn answer(
 ) -> Result<BundleExported, Problem> {
     let about = About { network: books.network()?, purpose: Purpose::ForNewLaptop, made_at_ms: now_ms() };
     let begin = |out| BundleWriter::answering(out, books.device_key(), about, welcome, to);
-    whole(path, |out| write(books, &Holdings::default(), begin(out), admit, step))
+    let contents = Contents { said: Holdings::default(), blobs: Vec::new() };
+    whole(path, |out| write(books, &contents, begin(out), admit, step))
+}
+
+/// What goes into a bundle.
+struct Contents {
+    /// All but these entries.
+    said: Holdings,
+    blobs: Vec<Blob>,
 }
 
 type Out = BufWriter<File>;
@@ -82,33 +97,34 @@ fn whole<T>(path: &Path, write: impl FnOnce(Out) -> Result<T, Problem>) -> Resul
 
 fn write(
     books: &Books,
-    said: &Holdings,
+    contents: &Contents,
     begun: Result<BundleWriter<Out>, BundleError>,
     last: impl FnOnce() -> Result<(), Problem>,
     step: Step<'_>,
 ) -> Result<BundleExported, Problem> {
     let mut writer = begun.map_err(writing)?;
-    let mut offer = books.offer(said, MAX_PAGE_ENTRIES)?;
+    let mut offer = books.offer(&contents.said, MAX_PAGE_ENTRIES)?;
     offer.without_names();
     let wanted = books.wants();
     let allowed = |scope: &Scope| wanted(scope);
-    let (mut pages, mut entries) = (0_u32, 0_u32);
+    let mut exported = BundleExported { recipients: 1, ..BundleExported::default() };
     let mut last = Some(last);
     // Once the last is said, stopping would only leave it without its file.
-    while last.is_none() || step("writing", entries.into(), 0) {
+    while last.is_none() || step("writing", exported.entries.into(), 0) {
         let Some(page) = books.next_page(&mut offer, &allowed)? else {
             if let Some(last) = last.take() {
                 last()?;
                 continue;
             }
+            enclose(books, &contents.blobs, &mut writer, &mut exported, step)?;
             let mut out = writer.finish().map_err(writing)?;
             out.flush().and_then(|()| out.get_ref().sync_all()).map_err(|error| cannot_write(&error))?;
-            return Ok(BundleExported { pages, entries, recipients: 1 });
+            return Ok(exported);
         };
         let held = u32::try_from(page.entries).unwrap_or(u32::MAX);
         writer.page(&page.bytes, held).map_err(writing)?;
-        pages += 1;
-        entries = entries.saturating_add(held);
+        exported.pages += 1;
+        exported.entries = exported.entries.saturating_add(held);
     }
     Err(Problem::Cancelled)
 }

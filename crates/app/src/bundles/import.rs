@@ -10,11 +10,13 @@ use wire::bundle::{BundleReader, Checked, Manifest};
 
 use super::Step;
 use super::problem::{cannot_read, reading};
+use super::unpacking::Unpacking;
 use crate::api::job::Notice;
 use crate::api::network::{BundleImported, SyncProblem};
 use crate::api::problem::Problem;
 use crate::books::Books;
 use crate::komora::Komora;
+use crate::sync::{Carried, say_carried};
 
 /// # Errors
 /// It is no sound bundle for this laptop: nothing changed. Or the person cancelled, or a page is to blame: what
@@ -33,6 +35,7 @@ pub(crate) fn import(komora: &Komora, path: &Path, step: Step<'_>) -> Result<Bun
         known: 0,
         parked: 0,
         quarantined: 0,
+        attachments: 0,
     };
     let parked = books.parked()?;
     let taken = take(komora, &books, path, &checked, step, &mut imported);
@@ -84,11 +87,13 @@ fn take(
     let file = File::open(path).map_err(|error| cannot_read(&error))?;
     let mut pages = checked.read_again(file, books.device_key()).map_err(reading)?;
     let count = |entries: u64| u32::try_from(entries).unwrap_or(u32::MAX);
-    for done in 0.. {
-        if !step("taking", done, checked.pages() as u64) {
+    let (mut done, all) = (0, (checked.pages() + checked.parts()) as u64);
+    loop {
+        if !step("taking", done, all) {
             return Err(Problem::Cancelled);
         }
         let Some(page) = pages.next_page().map_err(reading)? else { break };
+        done += 1;
         let recorded = books.take(&page.bytes)?;
         imported.came = imported.came.saturating_add(count(recorded.entries));
         imported.quarantined = imported.quarantined.saturating_add(count(recorded.quarantined));
@@ -96,6 +101,17 @@ fn take(
         if recorded.entries > 0 {
             topics.insert("acts".to_owned());
             komora.tell(Notice::Topics { topics: topics.into_iter().collect() });
+        }
+    }
+    let mut unpacking = Unpacking::new(books, checked.manifest().by);
+    while let Some(part) = pages.next_part().map_err(reading)? {
+        if !step("taking", done, all) {
+            return Err(Problem::Cancelled);
+        }
+        done += 1;
+        if unpacking.take(&part)? {
+            imported.attachments += 1;
+            say_carried(komora, &Carried { fetching: true, whole: true });
         }
     }
     Ok(())

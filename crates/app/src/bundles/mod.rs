@@ -1,8 +1,10 @@
-//! Bundles: history that travels as a file, where no line does.
+//! Bundles: history, photographs and documents that travel as a file, where no line does.
 
+mod enclosing;
 mod export;
 mod import;
 mod problem;
+mod unpacking;
 
 pub(crate) use export::{answer, export};
 pub(crate) use import::{check, import};

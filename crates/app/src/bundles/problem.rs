@@ -44,9 +44,12 @@ fn of(error: BundleError) -> Problem {
         BundleError::NotForThisDevice => SyncProblem::BundleForOthers,
         BundleError::Truncated => SyncProblem::BundleCut,
         BundleError::Recipients => SyncProblem::NobodyToSendTo,
-        BundleError::Damaged | BundleError::TooLarge { .. } | BundleError::Changed | BundleError::Io(_) => {
-            SyncProblem::BundleDamaged
-        }
+        BundleError::WrongBlob => SyncProblem::WrongAttachment,
+        BundleError::Damaged
+        | BundleError::TooLarge { .. }
+        | BundleError::OutOfOrder
+        | BundleError::Changed
+        | BundleError::Io(_) => SyncProblem::BundleDamaged,
     };
     sync.into()
 }

@@ -78,6 +78,8 @@ fn begin(books: &Books, path: &Path, checked: &Checked, step: Step<'_>) -> Resul
         known: count(checked.entries().saturating_sub(taken.entries)),
         parked: books.parked()?,
         quarantined: count(taken.quarantined),
+        // They come with the first meeting, neighbour or bundle.
+        attachments: 0,
     })
 }
 

@@ -1,5 +1,5 @@
-//! What this laptop answers its neighbours: what it holds, and pages of it, to laptops its own books admit. It takes
-//! nothing in this way: each laptop fetches for itself.
+//! What this laptop answers its neighbours: what it holds, and pages of it and parts of its photographs, to laptops
+//! its own books admit. It takes nothing in this way: each laptop fetches for itself.
 
 use std::collections::BTreeSet;
 use std::net::{Ipv6Addr, SocketAddr};
@@ -11,7 +11,10 @@ use feed::exchange::MAX_PAGE_ENTRIES;
 use feed::{DeviceKey, Hash};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use wire::message::{HeadsAnswer, HeadsRequest, Message, PullAnswer, PullRequest, Since};
+use wire::message::{
+    BlobsAnswer, BlobsRequest, HeadsAnswer, HeadsRequest, MAX_BLOBS_ASKED, Message, PullAnswer,
+    PullPartRequest, PullRequest, Since,
+};
 use wire::server::{Asking, Door, Limits};
 use wire::{Identity, PeerKey, Refused, route};
 
@@ -96,6 +99,19 @@ fn say(books: &Books, device: DeviceKey, path: &str, body: &[u8]) -> Result<Vec<
         route::PULL => {
             let request = PullRequest::from_bytes(body).ok_or(Refused::Malformed)?;
             Ok(pull(books, device, &request)?.to_bytes())
+        }
+        route::BLOBS => {
+            let request = BlobsRequest::from_bytes(body).ok_or(Refused::Malformed)?;
+            if request.blobs.len() > MAX_BLOBS_ASKED {
+                return Err(Refused::Malformed);
+            }
+            let held = told(books.blobs_for(device, &request.blobs))?.ok_or(Refused::UnknownDevice)?;
+            Ok(BlobsAnswer { held }.to_bytes())
+        }
+        route::PULL_PART => {
+            let PullPartRequest { of, offset } =
+                PullPartRequest::from_bytes(body).ok_or(Refused::Malformed)?;
+            Ok(told(books.part_for(device, &of, offset))??.to_bytes())
         }
         _ => Err(Refused::NotFound),
     }

@@ -22,10 +22,11 @@ use crate::background::{Background, Rest, Shows, Turn};
 use crate::books::Books;
 use crate::clock::now_ms;
 use crate::komora::Komora;
-use crate::sync::{Step, TOPIC, after_faults};
+use crate::sync::{Carried, Step, TOPIC, after_faults, say_carried};
 use door::Open;
 use finding::{Finding, Found};
 use near::Near;
+use visit::{Host, Told};
 
 /// Who else belongs to the hub is looked at anew this often.
 const LOOK: Duration = Duration::from_secs(10);
@@ -105,10 +106,9 @@ fn tell(komora: &Komora) {
 /// [`SyncProblem::NobodyNearby`] where no laptop of the hub answers there, or why the visit broke off.
 pub(crate) fn visit_once(komora: &Komora, address: SocketAddr, cancel: &Cancel) -> Result<Met, Problem> {
     let books = komora.books()?;
-    let tell = |_: Step, recorded: &Recorded| say_what_came(komora, recorded);
     let mut last = Problem::from(SyncProblem::NobodyNearby);
     for device in books.neighbours()? {
-        match visit::visit(&books, device, &[address], cancel, &tell) {
+        match fetch_all(komora, &books, device, address, cancel) {
             Ok(met) => return Ok(met),
             // Another of the hub's laptops, or none of them.
             Err(Problem::Sync { sync: SyncProblem::NobodyNearby }) => {}
@@ -116,6 +116,37 @@ pub(crate) fn visit_once(komora: &Komora, address: SocketAddr, cancel: &Cancel) 
         }
     }
     Err(last)
+}
+
+/// Until no photograph or document is left to be fetched either.
+fn fetch_all(
+    komora: &Komora,
+    books: &Books,
+    device: DeviceKey,
+    address: SocketAddr,
+    cancel: &Cancel,
+) -> Result<Met, Problem> {
+    let mut all = Met::default();
+    loop {
+        let visited = visit(komora, books, device, &[address], cancel)?;
+        all.add(visited.met);
+        if !visited.again {
+            return Ok(all);
+        }
+    }
+}
+
+fn visit(
+    komora: &Komora,
+    books: &Books,
+    device: DeviceKey,
+    addresses: &[SocketAddr],
+    cancel: &Cancel,
+) -> Result<visit::Visited, Problem> {
+    let entries = |_: Step, recorded: &Recorded| say_what_came(komora, recorded);
+    let blobs = |carried: Carried| say_carried(komora, &carried);
+    let host = Host { device, addresses, notes: &komora.inner.blobs };
+    visit::visit(books, &host, cancel, &Told { entries: &entries, blobs: &blobs })
 }
 
 fn run(komora: &Komora, turn: &Turn<State>) {
@@ -201,11 +232,17 @@ fn visit_one(
     device: DeviceKey,
     addresses: &[SocketAddr],
 ) {
-    let came = |_: Step, recorded: &Recorded| say_what_came(komora, recorded);
-    let visited = visit::visit(books, device, addresses, turn.cancel(), &came);
-    let came = visited.as_ref().is_ok_and(|met| met.came > 0);
-    let visited = visited.err();
-    let changed = turn.change(|state| state.near.visited(device, visited, now_ms(), Instant::now()));
+    let visited = visit(komora, books, device, addresses, turn.cancel());
+    let came = visited.as_ref().is_ok_and(|one| one.met.came + one.met.attachments_came > 0);
+    let again = visited.as_ref().is_ok_and(|one| one.again);
+    let problem = visited.err();
+    let changed = turn.change(|state| {
+        let changed = state.near.visited(device, problem, now_ms(), Instant::now());
+        if again {
+            state.near.again(device, Instant::now());
+        }
+        changed
+    });
     if came {
         // What a neighbour did may be new to Kyiv.
         komora.inner.keeper.call();

@@ -59,6 +59,13 @@ impl Near {
         self.0.values_mut().filter(|laptop| laptop.failures == 0).for_each(|laptop| laptop.next = now);
     }
 
+    /// There is more to be fetched from it than one visit takes: after whoever else is due.
+    pub fn again(&mut self, device: DeviceKey, now: Instant) {
+        if let Some(laptop) = self.0.get_mut(&device) {
+            laptop.next = now;
+        }
+    }
+
     /// How a visit ended; whether that is shown.
     pub fn visited(&mut self, device: DeviceKey, problem: Option<Problem>, at_ms: i64, now: Instant) -> bool {
         let Some(laptop) = self.0.get_mut(&device) else { return false };
@@ -109,6 +116,9 @@ mod tests {
         assert!(!near.visited(one, None, 6, now), "nothing new to show");
         near.soon(now);
         assert_eq!(near.due(now).len(), 1);
+        near.visited(one, None, 6, now);
+        near.again(one, now);
+        assert_eq!(near.due(now).len(), 1, "there is more to be fetched");
         for (failures, seconds) in [(1, 5), (2, 10), (3, 20), (6, 120), (7, 120)] {
             while near.0[&one].failures < failures {
                 near.visited(one, Some(Problem::Cancelled), 7, now);

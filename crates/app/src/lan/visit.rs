@@ -1,9 +1,10 @@
-//! One visit to a neighbour: hear what it holds, fetch what is lacking here.
+//! One visit to a neighbour: hear what it holds, fetch what is lacking here, then photographs and documents.
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use feed::DeviceKey;
+use feed::exchange::Holdings;
 use store::Recorded;
 use wire::message::HeadsRequest;
 use wire::{Cancel, Client, Identity, Peer, PeerKey, Waits, WireError};
@@ -12,7 +13,7 @@ use crate::api::network::{Met, SyncProblem};
 use crate::api::problem::Problem;
 use crate::books::Books;
 use crate::clock::now_ms;
-use crate::sync::{Fetching, Pace, Step};
+use crate::sync::{BlobNotes, Carried, Carrying, Fetching, Pace, Step};
 
 /// On a cable, whoever does not answer soon is not there.
 const WAITS: Waits = Waits {
@@ -21,33 +22,75 @@ const WAITS: Waits = Waits {
     silence: Duration::from_secs(30),
 };
 
-/// Fetches from the laptop `device` at the first of its addresses that answers.
+/// Whom to visit, and what is kept in mind of it.
+pub(super) struct Host<'a> {
+    pub device: DeviceKey,
+    pub addresses: &'a [SocketAddr],
+    pub notes: &'a BlobNotes,
+}
+
+/// Who is told of what came.
+pub(super) struct Told<'a> {
+    pub entries: &'a dyn Fn(Step, &Recorded),
+    pub blobs: &'a dyn Fn(Carried),
+}
+
+/// What a visit came to, and whether there is more to be fetched at once.
+pub(super) struct Visited {
+    pub met: Met,
+    pub again: bool,
+}
+
+/// Fetches from a laptop at the first of its addresses that answers.
 ///
 /// # Errors
 /// Why it broke off; what was taken by then stays so.
 pub(super) fn visit(
     books: &Books,
-    device: DeviceKey,
-    addresses: &[SocketAddr],
+    host: &Host<'_>,
     cancel: &Cancel,
-    tell: &dyn Fn(Step, &Recorded),
-) -> Result<Met, Problem> {
+    told: &Told<'_>,
+) -> Result<Visited, Problem> {
     let mut last = None;
-    for address in addresses {
-        let peer = Peer { address: address.to_string(), key: PeerKey::from_bytes(*device.as_bytes()) };
+    let key = PeerKey::from_bytes(*host.device.as_bytes());
+    for address in host.addresses {
+        let peer = Peer { address: address.to_string(), key };
         let mut client = Client::new(&Identity::new(books.device_key()), peer, WAITS, cancel.clone());
         match client.heads(&HeadsRequest::default()) {
-            Ok(answer) => {
-                let mut met = Met::default();
-                let pace = &mut Pace::of_neighbour();
-                let mut fetching = Fetching { books, client: &mut client, pace, tell, met: &mut met };
-                fetching.all(&answer.holdings)?;
-                books.heard_of_device(device, &answer.holdings, now_ms())?;
-                return Ok(met);
-            }
+            Ok(answer) => return fetch(books, host, &mut client, &answer.holdings, told),
             Err(WireError::NotThePinnedKey) => last = Some(SyncProblem::NobodyNearby.into()),
             Err(error) => last = Some(Problem::from(error)),
         }
     }
     Err(last.unwrap_or(Problem::Cancelled))
+}
+
+fn fetch(
+    books: &Books,
+    host: &Host<'_>,
+    client: &mut Client,
+    said: &Holdings,
+    told: &Told<'_>,
+) -> Result<Visited, Problem> {
+    let mut met = Met::default();
+    let pace = &mut Pace::of_neighbour();
+    let mut fetching = Fetching { books, client: &mut *client, pace, tell: told.entries, met: &mut met };
+    fetching.all(said)?;
+    books.heard_of_device(host.device, said, now_ms())?;
+    let mut carrying = Carrying {
+        books,
+        client,
+        party: *host.device.as_bytes(),
+        notes: host.notes,
+        // On a cable nothing is paid by the megabyte.
+        most_bytes: u64::MAX,
+        is_called: &|| false,
+        tell: told.blobs,
+        met: &mut met,
+        again: None,
+        paused: false,
+    };
+    carrying.fetch()?;
+    let again = carrying.again.is_some();
+    Ok(Visited { met, again })
 }

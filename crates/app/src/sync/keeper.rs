@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
-use store::Recorded;
 use wire::{Cancel, Client, Live, LiveEvent};
 
-use super::meeting::{Ended, Step};
-use super::{TOPIC, client, meet, pause};
+use super::meeting::Step;
+use super::{Ended, TOPIC, Watch, client, meet, pause};
 use crate::api::job::Notice;
 use crate::api::network::{Met, SyncPhase, SyncProblem};
 use crate::api::problem::Problem;
@@ -179,7 +178,10 @@ fn run(komora: &Komora, turn: &Turn<State>) {
         let Ok(books) = komora.books() else { return };
         let Ok(Some(center)) = books.center() else { return };
         let metered = books.is_metered().unwrap_or(false);
-        let outcome = hold(komora, turn, &books, &center);
+        let (outcome, more_after) = match hold(komora, turn, &books, &center) {
+            Ok((met, more_after)) => (Ok(met), more_after),
+            Err(problem) => (Err(problem), None),
+        };
         failures = if outcome.is_ok() { 0 } else { failures.saturating_add(1) };
         // Where a meeting failed a channel that seems open may be as dead as the line: the next one that ends well
         // opens another.
@@ -196,7 +198,8 @@ fn run(komora: &Komora, turn: &Turn<State>) {
             channel = listen(komora, turn, &caller, open);
         }
         let problem = outcome.as_ref().err();
-        let pause = pause::after(problem, failures, metered, pause::chance());
+        // More photographs and documents may be on their way.
+        let pause = more_after.unwrap_or_else(|| pause::after(problem, failures, metered, pause::chance()));
         let live = channel.as_ref().is_some_and(Channel::is_open);
         show(komora, turn, |shown| {
             shown.phase = if live && outcome.is_ok() { SyncPhase::Live } else { SyncPhase::Resting };
@@ -218,17 +221,24 @@ fn run(komora: &Komora, turn: &Turn<State>) {
     }
 }
 
-fn hold(komora: &Komora, turn: &Turn<State>, books: &Arc<Books>, center: &Center) -> Result<Met, Problem> {
+/// Gives also after how long there is more to be carried.
+fn hold(
+    komora: &Komora,
+    turn: &Turn<State>,
+    books: &Arc<Books>,
+    center: &Center,
+) -> Result<(Met, Option<Duration>), Problem> {
     let cancel = Cancel::default();
     turn.change(|state| state.meeting = cancel.clone());
     if turn.is_over() {
         return Err(Problem::Cancelled);
     }
     let mut client = client(books, center, cancel);
-    let watch = |step: Step, _: &Recorded| {
+    let step = |step: Step| {
         let phase = if step.fetching { SyncPhase::Fetching } else { SyncPhase::HandingOver };
         show(komora, turn, |shown| shown.phase = phase);
     };
+    let watch = Watch { step: &step, is_called: &|| turn.is_called() };
     let outcome = meet(komora, books, center, &mut client, &watch);
     turn.change(|state| {
         state.shown.sent_bytes += client.counts().sent_bytes();
@@ -238,7 +248,7 @@ fn hold(komora: &Komora, turn: &Turn<State>, books: &Arc<Books>, center: &Center
         }
     });
     match outcome {
-        Ok(ended) => Ok(ended.met),
+        Ok(ended) => Ok((ended.met, ended.again)),
         Err(Problem::Locked) => Err(SyncProblem::BrokenOff.into()),
         Err(problem) => Err(problem),
     }

@@ -41,7 +41,7 @@ pub(super) struct Meeting<'a> {
     damaged_ms: Option<i64>,
 }
 
-/// What a meeting that ended well came to.
+/// What the entries of a meeting that ended well came to.
 pub(super) struct Ended {
     pub met: Met,
     /// When the center first found its own database changed.

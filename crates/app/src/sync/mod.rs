@@ -4,12 +4,14 @@
 //! throughout. Locking ends it within two seconds.
 
 mod cards;
+mod carrying;
 mod fetching;
 mod giving;
 mod joining;
 mod keeper;
 mod known;
 mod meeting;
+mod notes;
 mod pace;
 mod pause;
 mod problem;
@@ -17,6 +19,7 @@ mod status;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use wire::{Cancel, Client, Identity, Waits};
 
@@ -25,16 +28,19 @@ use crate::api::network::{Met, SyncProblem};
 use crate::api::problem::Problem;
 use crate::books::{Books, Center};
 use crate::komora::Komora;
+use carrying::SMALL_BYTES;
 use domain::Command;
 use domain::people::{PersonDetails, PersonalDetails};
-use meeting::{Ended, Meeting};
+use meeting::Meeting;
 use store::Recorded;
 
 pub(crate) use cards::{admit_hub, join_network, name_center, save_holdings, save_hub_card, save_vouchers};
+pub(crate) use carrying::{Carried, Carrying};
 pub(crate) use fetching::Fetching;
 pub(crate) use joining::{Newcomer, found_network, fresh, join_by_code, leave_open};
 pub(crate) use keeper::Keeper;
 pub(crate) use meeting::Step;
+pub(crate) use notes::BlobNotes;
 pub(crate) use pace::Pace;
 pub(crate) use pause::after_faults;
 pub(crate) use status::status;
@@ -42,17 +48,41 @@ pub(crate) use status::status;
 /// Topic of what this module tells.
 pub(crate) const TOPIC: &str = "network";
 
-/// Meets the center once.
+/// Topic of photographs and documents that came.
+const ATTACHMENTS: &str = "attachments";
+
+/// What a meeting that ended well came to.
+struct Ended {
+    met: Met,
+    /// When the center first found its own database changed.
+    damaged_ms: Option<i64>,
+    /// There is more to be carried: the next meeting is to come after so long.
+    again: Option<Duration>,
+}
+
+/// Who watches a meeting, and how it is told to hurry.
+struct Watch<'a> {
+    step: &'a dyn Fn(Step),
+    /// Whether somebody waits for the next one.
+    is_called: &'a dyn Fn() -> bool,
+}
+
+/// Meets the center once, and again until no photograph or document is left to be carried.
 ///
 /// # Errors
 /// [`SyncProblem::NotJoined`], or why the meeting broke off; what was taken and given by then stays so.
 pub(crate) fn once(komora: &Komora, progress: &dyn Fn(bool, u32)) -> Result<Met, Problem> {
-    let books = komora.books()?;
-    let center = books.center()?.ok_or(SyncProblem::NotJoined)?;
-    let mut client = client(&books, &center, Cancel::default());
-    let tell = |step: Step, _: &Recorded| progress(step.fetching, step.entries);
-    let ended = meet(komora, &books, &center, &mut client, &tell)?;
-    Ok(ended.met)
+    let mut all = Met::default();
+    loop {
+        let books = komora.books()?;
+        let center = books.center()?.ok_or(SyncProblem::NotJoined)?;
+        let mut client = client(&books, &center, Cancel::default());
+        let step = |step: Step| progress(step.fetching, step.entries);
+        let ended = meet(komora, &books, &center, &mut client, &Watch { step: &step, is_called: &|| false })?;
+        all.add(ended.met);
+        let Some(pause) = ended.again else { return Ok(all) };
+        std::thread::sleep(pause);
+    }
 }
 
 fn client(books: &Books, center: &Center, cancel: Cancel) -> Client {
@@ -66,7 +96,7 @@ fn meet(
     books: &Arc<Books>,
     center: &Center,
     client: &mut Client,
-    watch: &dyn Fn(Step, &Recorded),
+    watch: &Watch<'_>,
 ) -> Result<Ended, Problem> {
     let told = |step: Step, recorded: &Recorded| {
         let mut topics: BTreeSet<String> = recorded.topics.iter().map(|topic| (*topic).to_owned()).collect();
@@ -76,7 +106,7 @@ fn meet(
         if !topics.is_empty() {
             komora.tell(Notice::Topics { topics: topics.into_iter().collect() });
         }
-        watch(step, recorded);
+        (watch.step)(step);
     };
     let metered = books.is_metered()?;
     let parked = books.parked()?;
@@ -87,15 +117,64 @@ fn meet(
         Err(Problem::Sync { sync: SyncProblem::Revoked }) => books.set_shut_out(true)?,
         Err(_) => {}
     }
-    let mut ended = held?;
+    let meeting::Ended { mut met, damaged_ms } = held?;
     if introduce(komora, books)? {
         let again = Meeting::with(books, client, center, metered, &told)?.hold()?;
-        ended.met.went += again.met.went;
+        met.went += again.met.went;
     }
     // Some of those that had to wait found later what they rest on.
-    ended.met.parked = books.parked()?.saturating_sub(parked);
+    met.parked = books.parked()?.saturating_sub(parked);
     status::met(books)?;
-    Ok(ended)
+    let again = carry(komora, books, center, client, watch, &mut met)?;
+    Ok(Ended { met, damaged_ms, again })
+}
+
+/// Photographs and documents, after the entries. Says after how long there is more to be carried.
+fn carry(
+    komora: &Komora,
+    books: &Books,
+    center: &Center,
+    client: &mut Client,
+    watch: &Watch<'_>,
+    met: &mut Met,
+) -> Result<Option<Duration>, Problem> {
+    let notes = &komora.inner.blobs;
+    let all = notes.sends_all();
+    let most_bytes = if books.is_metered()? && !all { SMALL_BYTES } else { u64::MAX };
+    let (came, went) = (met.came, met.went);
+    let tell = |carried: Carried| {
+        let fetching = carried.fetching;
+        (watch.step)(Step { fetching, entries: if fetching { came } else { went } });
+        say_carried(komora, &carried);
+    };
+    let carrying = &mut Carrying {
+        books,
+        client,
+        party: center.key,
+        notes,
+        most_bytes,
+        is_called: watch.is_called,
+        tell: &tell,
+        met,
+        again: None,
+        paused: false,
+    };
+    carrying.both_ways()?;
+    let again = carrying.again;
+    if all && again.is_none() {
+        notes.all_are_through();
+    }
+    Ok(again)
+}
+
+/// The window is told of what came whole, and how much waits still.
+pub(crate) fn say_carried(komora: &Komora, carried: &Carried) {
+    if !carried.whole {
+        return;
+    }
+    let mut topics = vec![TOPIC.to_owned()];
+    topics.extend(carried.fetching.then(|| ATTACHMENTS.to_owned()));
+    komora.tell(Notice::Topics { topics });
 }
 
 /// Writes the person who came with this laptop into the hub's books, once.

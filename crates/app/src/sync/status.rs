@@ -5,7 +5,11 @@ use store::members::Member;
 use store::query::timeline::short_name;
 
 use super::keeper::Shown;
-use crate::api::network::{CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, Untaken, WaitingActs};
+use super::notes::BlobNotes;
+use crate::api::network::{
+    AttachmentsStatus, CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, Untaken, WaitingActs,
+    WaitingAttachments,
+};
 use crate::api::problem::Problem;
 use crate::books::Books;
 use crate::clock::now_ms;
@@ -18,21 +22,24 @@ pub(super) fn met(books: &Books) -> Result<(), Problem> {
     books.set_setting(MET, &now_ms())
 }
 
-/// Where this laptop stands; `shown`: what the background exchange does, `nearby` the same of the laptops nearby,
-/// told whether they are to be met.
+/// Where this laptop stands; `shown`: what the background exchange does, `notes`: what it keeps in mind of
+/// photographs and documents, `nearby` the same of the laptops nearby, told whether they are to be met.
 pub(crate) fn status(
     books: &Books,
     shown: &Shown,
+    notes: &BlobNotes,
     nearby: impl FnOnce(bool) -> NearbyStatus,
 ) -> Result<NetworkStatus, Problem> {
     let (network, center) = (books.network()?, books.center()?);
     let met_ms: Option<i64> = books.setting(MET)?;
-    let (waiting, aside, devices, untaken) = books.read(|store| {
+    let party = center.as_ref().map(|center| center.key);
+    let (waiting, attachments, aside, devices, untaken) = books.read(|store| {
         let waiting = books.waiting(store)?;
         let waiting = WaitingActs { acts: waiting.acts, oldest_ms: waiting.oldest_ms };
+        let attachments = attachments(books, store, party.as_ref(), notes)?;
         let devices = devices(books, store)?;
         let untaken: Vec<Untaken> = books.untaken(store)?.iter().map(named).collect();
-        Ok((waiting, books.aside(store)?, devices, untaken))
+        Ok((waiting, attachments, books.aside(store)?, devices, untaken))
     })?;
     let center = center.map(|center| CenterStatus {
         address: center.address.clone(),
@@ -53,6 +60,7 @@ pub(crate) fn status(
         holds_authority: books.holds_authority(),
         center,
         waiting,
+        attachments,
         parked: aside.parked,
         quarantined: aside.quarantined,
         devices,
@@ -67,6 +75,18 @@ pub(crate) fn status(
 fn named(untaken: &store::exchange::untaken::Untaken) -> Untaken {
     let store::exchange::untaken::Untaken { device, membership, acts, entries, why } = *untaken;
     Untaken { key: device.to_string(), name: short_name(&device), membership, acts, entries, why }
+}
+
+fn attachments(
+    books: &Books,
+    store: &store::Reading,
+    center: Option<&[u8; 32]>,
+    notes: &BlobNotes,
+) -> Result<AttachmentsStatus, Problem> {
+    let (coming, going) = books.blobs_waiting(store, center)?;
+    let waiting = |of: store::blobs::Waiting| WaitingAttachments { attachments: of.blobs, bytes: of.bytes };
+    let (spoilt, full) = notes.shown();
+    Ok(AttachmentsStatus { coming: waiting(coming), going: waiting(going), spoilt, full })
 }
 
 fn devices(books: &Books, store: &store::Reading) -> Result<Vec<DeviceRow>, Problem> {

@@ -1,0 +1,271 @@
+//! Photographs and documents, once the entries are through: some are handed over, some fetched, part by part; then
+//! it is time to look for entries again. A part that arrived stays, so whatever breaks off goes on behind it.
+
+use std::time::{Duration, Instant};
+
+use feed::BLOB_PART_BYTES;
+use store::blobs::{Blob, Kept, Wanted};
+use wire::message::{BlobHeld, BlobName, BlobsRequest, PartBecame, PullPartRequest, PushPartRequest};
+use wire::{Client, Refused, WireError};
+
+use super::notes::BlobNotes;
+use crate::api::network::Met;
+use crate::api::problem::Problem;
+use crate::books::{Books, blob_name};
+use crate::clock::now_ms;
+
+/// What one way may take before entries are looked for again, whichever comes first.
+const TIME: Duration = Duration::from_secs(5);
+const BYTES: u64 = 8 * 1024 * 1024;
+
+/// Blobs asked about at a time.
+const ASKED: usize = 50;
+
+/// Blobs looked at in one meeting.
+const MOST: usize = 10_000;
+
+/// On a line that is paid by the megabyte larger ones wait until a person asks for them.
+pub(crate) const SMALL_BYTES: u64 = 64 * 1024;
+
+/// Told after each part.
+pub(crate) struct Carried {
+    pub fetching: bool,
+    /// It was the last part of its blob.
+    pub whole: bool,
+}
+
+/// One side's way, there and back.
+pub(crate) struct Carrying<'a> {
+    pub books: &'a Books,
+    pub client: &'a mut Client,
+    /// The key of whoever answers.
+    pub party: [u8; 32],
+    pub notes: &'a BlobNotes,
+    /// Larger blobs wait.
+    pub most_bytes: u64,
+    /// Whether there is something to say or to hear that goes first.
+    pub is_called: &'a dyn Fn() -> bool,
+    pub tell: &'a dyn Fn(Carried),
+    pub met: &'a mut Met,
+    /// More is to be carried, after so long.
+    pub again: Option<Duration>,
+    /// The other side asked for a pause.
+    pub paused: bool,
+}
+
+/// What is left of a way.
+struct Budget {
+    until: Instant,
+    bytes: u64,
+}
+
+/// What became of one blob.
+enum Gone {
+    /// Whole, or nothing more comes of it now.
+    On,
+    /// It is time for entries.
+    Over,
+}
+
+impl Carrying<'_> {
+    /// Hands over what the other side is not known to hold, then fetches what is wanted here.
+    ///
+    /// # Errors
+    /// Why it broke off. What was taken and given by then stays so.
+    pub fn both_ways(&mut self) -> Result<(), Problem> {
+        self.give()?;
+        if self.paused { Ok(()) } else { self.fetch() }
+    }
+
+    /// # Errors
+    /// As [`Carrying::both_ways`].
+    pub fn fetch(&mut self) -> Result<(), Problem> {
+        let mut budget = Budget::new();
+        let mut wanted = self.books.wanted_blobs(MOST)?;
+        wanted.retain(|one| self.is_carried(&one.of));
+        // What the other side does not hold must not keep back what stands behind it.
+        let before = self.notes.asked(&self.party).min(wanted.len());
+        let (mut asked, came) = (before, self.met.attachments_came);
+        for some in wanted[before..].chunks(ASKED) {
+            let over = asked > before && self.is_over(&budget);
+            if over || self.fetch_some(some, &mut budget)? {
+                // Those that are whole now are wanted no more.
+                let gone = (self.met.attachments_came - came) as usize;
+                self.notes.set_asked(&self.party, asked.saturating_sub(gone));
+                self.go_on_after(Duration::ZERO);
+                return Ok(());
+            }
+            asked += some.len();
+        }
+        self.notes.set_asked(&self.party, 0);
+        Ok(())
+    }
+
+    /// Says whether it is time for entries.
+    fn fetch_some(&mut self, some: &[Wanted], budget: &mut Budget) -> Result<bool, Problem> {
+        let names: Vec<BlobName> = some.iter().map(|one| blob_name(&one.of)).collect();
+        let held = self.ask(&names)?;
+        for one in some {
+            let there = held.iter().find(|held| held.of == blob_name(&one.of) && held.size == one.of.size);
+            if there.is_some_and(BlobHeld::is_whole)
+                && let Gone::Over = self.fetch_one(one, budget)?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(self.paused)
+    }
+
+    fn fetch_one(&mut self, wanted: &Wanted, budget: &mut Budget) -> Result<Gone, Problem> {
+        let of = blob_name(&wanted.of);
+        let mut held = wanted.held;
+        loop {
+            let answer = self.client.pull_part(&PullPartRequest { of, offset: held });
+            let Some(part) = self.heard(answer)? else { return Ok(self.on_or_over()) };
+            let sound = part.size == wanted.of.size && (1..=BLOB_PART_BYTES).contains(&part.bytes.len());
+            if !sound {
+                self.notes.spoilt(&self.party, of);
+                self.met.spoilt += 1;
+                return Ok(Gone::On);
+            }
+            budget.took(part.bytes.len());
+            let kept = self.books.take_part(&of, held, &part.bytes)?;
+            (self.tell)(Carried { fetching: true, whole: matches!(kept, Kept::Whole) });
+            held = match kept {
+                Kept::More(now) | Kept::OutOfStep(now) if now > held => now,
+                Kept::Whole => {
+                    self.met.attachments_came += 1;
+                    return Ok(Gone::On);
+                }
+                Kept::Spoilt => {
+                    self.notes.spoilt(&self.party, of);
+                    self.met.spoilt += 1;
+                    return Ok(Gone::On);
+                }
+                Kept::More(_) | Kept::OutOfStep(_) | Kept::Unwanted => return Ok(Gone::On),
+            };
+            if self.is_over(budget) {
+                return Ok(Gone::Over);
+            }
+        }
+    }
+
+    fn give(&mut self) -> Result<(), Problem> {
+        let mut budget = Budget::new();
+        let mut blobs = self.books.unheld_blobs(Some(&self.party), MOST)?;
+        blobs.retain(|blob| self.is_carried(blob) && self.notes.has_room(&blob.scope));
+        for (number, some) in blobs.chunks(ASKED).enumerate() {
+            if number > 0 && self.is_over(&budget) {
+                self.go_on_after(Duration::ZERO);
+                return Ok(());
+            }
+            let names: Vec<BlobName> = some.iter().map(blob_name).collect();
+            let held = self.ask(&names)?;
+            if self.paused {
+                return Ok(());
+            }
+            for blob in some {
+                let there = held.iter().find(|held| held.of == blob_name(blob));
+                let is_there = there.is_some_and(BlobHeld::is_whole);
+                if is_there || !self.notes.has_room(&blob.scope) {
+                    continue;
+                }
+                let from = there.filter(|held| held.size == blob.size).map_or(0, |held| held.held);
+                if let Gone::Over = self.give_one(blob, from, &mut budget)? {
+                    self.go_on_after(Duration::ZERO);
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn give_one(&mut self, blob: &Blob, from: u64, budget: &mut Budget) -> Result<Gone, Problem> {
+        let (of, size) = (blob_name(blob), blob.size);
+        let (mut offset, mut begun_again) = (from, false);
+        loop {
+            let Some(bytes) = self.books.part_of(&of, offset)? else { return Ok(Gone::On) };
+            budget.took(bytes.len());
+            let answer = self.client.push_part(&PushPartRequest { of, size, offset, bytes });
+            let Some(answer) = self.heard(answer)? else { return Ok(self.on_or_over()) };
+            (self.tell)(Carried { fetching: false, whole: answer.became == PartBecame::Whole });
+            match answer.became {
+                PartBecame::More(now) if now > offset => offset = now,
+                // Set back, or begun with another size by somebody who was wrong.
+                PartBecame::More(now) if now < offset && !begun_again => (offset, begun_again) = (now, true),
+                PartBecame::More(_) => return Ok(Gone::On),
+                PartBecame::Whole => {
+                    self.books.blobs_held_there(&self.party, &[of], now_ms())?;
+                    self.notes.room_again(&of.scope);
+                    self.met.attachments_went += 1;
+                    return Ok(Gone::On);
+                }
+                PartBecame::Full => {
+                    self.notes.no_room(of.scope);
+                    return Ok(Gone::On);
+                }
+                PartBecame::Refused => {
+                    self.notes.spoilt(&self.party, of);
+                    self.met.spoilt += 1;
+                    return Ok(Gone::On);
+                }
+            }
+            if self.is_over(budget) {
+                return Ok(Gone::Over);
+            }
+        }
+    }
+
+    /// What of these the other side holds; those it holds whole are noted as held there.
+    fn ask(&mut self, names: &[BlobName]) -> Result<Vec<BlobHeld>, Problem> {
+        let answer = self.client.blobs(&BlobsRequest { blobs: names.to_vec() });
+        let mut held = self.heard(answer)?.unwrap_or_default().held;
+        held.retain(|one| names.contains(&one.of));
+        let whole: Vec<BlobName> = held.iter().filter(|one| one.is_whole()).map(|one| one.of).collect();
+        self.books.blobs_held_there(&self.party, &whole, now_ms())?;
+        Ok(held)
+    }
+
+    /// `None` where the other side says no to just this: it does not hold it, knows no blobs, or wants a pause.
+    fn heard<T>(&mut self, answer: Result<T, WireError>) -> Result<Option<T>, Problem> {
+        match answer {
+            Err(WireError::Refused(Refused::SlowDown { after_ms })) => {
+                self.paused = true;
+                self.go_on_after(Duration::from_millis(after_ms));
+                Ok(None)
+            }
+            Err(WireError::Refused(Refused::NotFound | Refused::OutOfScope | Refused::Malformed)) => Ok(None),
+            other => Ok(Some(other?)),
+        }
+    }
+
+    fn is_carried(&self, blob: &Blob) -> bool {
+        blob.size <= self.most_bytes && !self.notes.is_spoilt(&self.party, blob_name(blob))
+    }
+
+    fn is_over(&self, budget: &Budget) -> bool {
+        self.paused || budget.is_spent() || (self.is_called)()
+    }
+
+    fn on_or_over(&self) -> Gone {
+        if self.paused { Gone::Over } else { Gone::On }
+    }
+
+    fn go_on_after(&mut self, pause: Duration) {
+        self.again = Some(self.again.map_or(pause, |before| before.max(pause)));
+    }
+}
+
+impl Budget {
+    fn new() -> Self {
+        Self { until: Instant::now() + TIME, bytes: BYTES }
+    }
+
+    fn took(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_sub(bytes as u64);
+    }
+
+    fn is_spent(&self) -> bool {
+        self.bytes == 0 || Instant::now() >= self.until
+    }
+}
