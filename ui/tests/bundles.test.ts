@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import type { BundleImported, CenterStatus, DeviceRow, NetworkStatus, Notice } from "../src/api";
 import { Broken } from "../src/api/failure";
 import {
+  enclosedWords,
   failedWords,
   farWords,
   madeWords,
@@ -51,15 +52,25 @@ const speaker = {
 
 function taken(given: Partial<BundleImported> = {}): BundleImported {
   const madeMs = new Date(2026, 10, 20).getTime();
-  return { madeBy: KEY, madeMs, came: 9, known: 3, parked: 0, quarantined: 0, ...given };
+  return {
+    madeBy: KEY,
+    madeMs,
+    came: 9,
+    known: 3,
+    parked: 0,
+    quarantined: 0,
+    attachments: 0,
+    ...given,
+  };
 }
 
-function written(entries: number): Written {
+function written(entries: number, attachments = 0, leftOut = 0): Written {
+  const attachmentBytes = attachments * 250_000;
   return {
     end: "bundle-written",
     job: 1,
     path: "a.komora",
-    written: { pages: 1, entries, recipients: 2 },
+    written: { pages: 1, entries, recipients: 2, attachments, attachmentBytes, leftOut },
   };
 }
 
@@ -79,6 +90,7 @@ it("a coordination laptop has no hub to write for, a hub that stands alone no Ky
 it.each([
   ["writing", 12_034, 0, "bundle-so-far 12034"],
   ["checking", 250, 1_000, "25 %"],
+  ["attaching", 500, 1_000, "50 %"],
   ["taking", 1_000, 1_000, "100 %"],
   ["taking", 0, 0, ""],
 ])("how far %s is, at %i of %i: %s", (stage, done, total, said) => {
@@ -137,11 +149,28 @@ it.each([
   ]);
 });
 
+it.each([
+  [5, 0, 0, "ok", ""],
+  [0, 2, 0, "ok", "bundle-attachments 2 500 kB"],
+  [0, 2, 3, "ok", "bundle-attachments 2 500 kB bundle-attachments-left 3"],
+  [0, 0, 1, "info", "bundle-attachments-left 1"],
+])(
+  "with %i entries, %i photographs and %i left out: %s, %o",
+  (entries, count, left, tone, said) => {
+    const one = written(entries, count, left);
+    expect([writtenTone(one), enclosedWords(one, { ...speaker, tongue: "en" })]).toEqual([
+      tone,
+      said,
+    ]);
+  },
+);
+
 it.each<[Partial<BundleImported>, string, string]>([
   [{}, "ok", "bundle-taken 9"],
   [{ parked: 4 }, "ok", "bundle-taken 9"],
   [{ quarantined: 1 }, "warn", "bundle-taken 9"],
   [{ came: 0, known: 12 }, "info", "bundle-taken.none 0"],
+  [{ came: 0, attachments: 2 }, "ok", "bundle-taken 0"],
 ])("a bundle is taken in: %o", (given, tone, said) => {
   expect([takenTone(taken(given)), takenTitle(taken(given), speaker)]).toEqual([tone, said]);
 });

@@ -1,7 +1,15 @@
 import { expect, it } from "vitest";
-import type { CenterStatus, NetworkStatus, Problem, SyncProblem, Untaken } from "../src/api";
+import type {
+  AttachmentsStatus,
+  CenterStatus,
+  NetworkStatus,
+  Problem,
+  SyncProblem,
+  Untaken,
+} from "../src/api";
 import { looksWhole } from "../src/screens/doors/join-code";
 import {
+  attachmentLines,
   completeWords,
   networkLine,
   networkTone,
@@ -45,12 +53,18 @@ function center(given: Partial<CenterStatus> = {}): CenterStatus {
   };
 }
 
+function attachments(going = 0, coming = 0): AttachmentsStatus {
+  const waiting = (count: number) => ({ attachments: count, bytes: count * 250_000 });
+  return { going: waiting(going), coming: waiting(coming), spoilt: 0, full: false };
+}
+
 function network(given: CenterStatus | null, acts = 0): NetworkStatus {
   return {
     network: given && "aa",
     holdsAuthority: false,
     center: given,
     waiting: { acts, oldestMs: acts > 0 ? minutesAgo(58) : null },
+    attachments: attachments(),
     parked: 0,
     quarantined: 0,
     devices: [],
@@ -111,6 +125,15 @@ it.each([
   [10_000, "network-waiting.most 10000"],
 ])("%i acts that wait are said as %o", (acts, said) => {
   expect(waitingWords({ acts, oldestMs: null }, speaker)).toBe(said);
+});
+
+it.each([
+  [0, 0, []],
+  [3, 0, ["network-attachments-going 3 750 kB"]],
+  [0, 8, ["network-attachments-coming 8 2 MB"]],
+  [1, 1, ["network-attachments-going 1 250 kB", "network-attachments-coming 1 250 kB"]],
+])("%i photographs going and %i coming are said as %o", (going, coming, said) => {
+  expect(attachmentLines(attachments(going, coming), speaker)).toEqual(said);
 });
 
 it.each<[string, Partial<CenterStatus>, number, string]>([

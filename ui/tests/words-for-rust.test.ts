@@ -33,7 +33,10 @@ const families: [string, string[]][] = [
   ["network-phase", quoted("SyncPhase")],
   ["reach", quoted("Reach")],
   ["untaken-why", quoted("WhyUntaken")],
-  ["stage", ["reading", "checking", "saving", "building", "verifying", "writing", "taking"]],
+  [
+    "stage",
+    ["reading", "checking", "saving", "building", "verifying", "writing", "attaching", "taking"],
+  ],
 ];
 
 it.each(families)("every %s has words in the three languages", (family, kinds) => {

@@ -29,10 +29,27 @@ network-received = Received since unlocking
 network-address = Address
 network-key = Key of the center
 network-metered = Metered line
-network-metered-hint = Meets less often and in smaller pages, for lines paid by the megabyte.
+network-metered-hint = Meets less often and in smaller pages, for lines paid by the megabyte. Large photographs and documents wait.
+network-attachments-going = { $count ->
+    [one] { $count } photograph or document waits for Kyiv, { $size }
+   *[other] { $count } photographs and documents wait for Kyiv, { $size }
+}
+network-attachments-coming = { $count ->
+    [one] { $count } photograph or document has not come yet, { $size }
+   *[other] { $count } photographs and documents have not come yet, { $size }
+}
+network-attachments-metered = On a metered line only small ones go and come by themselves.
+network-attachments-full = Kyiv has no room left for photographs and documents
+network-attachments-full-text = Acts go on as before. The files stay here until there is room: tell coordination.
+network-attachments-spoilt = { $count ->
+    [one] { $count } photograph or document came damaged
+   *[other] { $count } photographs and documents came damaged
+}
+network-attachments-spoilt-text = Nothing of it is used. It is fetched from another laptop, or again after the next unlocking. If it stays so, tell coordination.
 network-damaged = The center found its database damaged
 network-damaged-text = Found { $moment }. Your books are whole: the center is given what it lacks. Tell coordination.
 act-sync-now = Meet now
+act-send-attachments-now = Send them now
 act-stop-sync = Stop
 key-copy = Copy the whole key
 key-copied = Copied
@@ -119,6 +136,17 @@ bundle-written = { $entries ->
    *[other] The bundle is written: { $entries } entries
 }
     .none = Nothing is lacking: the bundle is written, and empty
+bundle-with-attachments = With photographs and documents
+    .text = Those that whoever it is for is not known to have
+    .kyiv = Those that Kyiv is not known to have: { $size }
+bundle-attachments = { $count ->
+    [one] With { $count } photograph or document, { $size }.
+   *[other] With { $count } photographs and documents, { $size }.
+}
+bundle-attachments-left = { $left ->
+    [one] { $left } did not fit: it goes into the next bundle.
+   *[other] { $left } did not fit: they go into the next bundle.
+}
 bundle-opened-by = { $recipients ->
     [one] { $recipients } recipient can open it.
    *[other] { $recipients } recipients can open it.
@@ -133,6 +161,7 @@ bundle-made = Made on laptop { $name }: { $moment }
 bundle-made-in-kyiv = Made by the center in Kyiv: { $moment }
 bundle-number-came = Came
 bundle-number-known = Known already
+bundle-number-attachments = Photographs and documents
 bundle-number-parked = Wait for earlier ones
 bundle-number-quarantined = Set apart
 act-export-bundle = Write the bundle

@@ -48,6 +48,7 @@ stage-building = Building
 stage-comparing = Comparing the lists
 stage-verifying = Verifying
 stage-writing = Writing the file
+stage-attaching = Adding photographs and documents
 stage-taking = Taking in
 stage-working = Working
 

@@ -29,10 +29,27 @@ network-received = Reçu depuis l’ouverture
 network-address = Adresse
 network-key = Clé du centre
 network-metered = Liaison payée au volume
-network-metered-hint = Échanges plus rares et par petites pages, quand chaque mégaoctet se paie.
+network-metered-hint = Échanges plus rares et par petites pages, quand chaque mégaoctet se paie. Les grandes photos et les grands documents attendent.
+network-attachments-going = { $count ->
+    [one] { $count } photo ou document attend Kyiv, { $size }
+   *[other] { $count } photos et documents attendent Kyiv, { $size }
+}
+network-attachments-coming = { $count ->
+    [one] { $count } photo ou document n’est pas encore arrivé, { $size }
+   *[other] { $count } photos et documents ne sont pas encore arrivés, { $size }
+}
+network-attachments-metered = Sur une liaison payée au volume, seuls les petits partent et arrivent d’eux-mêmes.
+network-attachments-full = Kyiv n’a plus de place pour les photos et documents
+network-attachments-full-text = Les opérations partent comme avant. Les fichiers restent ici jusqu’à ce qu’il y ait de la place : prévenez la coordination.
+network-attachments-spoilt = { $count ->
+    [one] { $count } photo ou document est arrivé endommagé
+   *[other] { $count } photos et documents sont arrivés endommagés
+}
+network-attachments-spoilt-text = On n’en utilise rien. Le fichier sera repris d’un autre ordinateur, ou redemandé après le prochain déverrouillage. Si cela dure, prévenez la coordination.
 network-damaged = Le centre a trouvé sa base endommagée
 network-damaged-text = Constaté : { $moment }. Vos registres sont intacts : le centre recevra ce qui lui manque. Prévenez la coordination.
 act-sync-now = Échanger maintenant
+act-send-attachments-now = Les envoyer maintenant
 act-stop-sync = Arrêter
 key-copy = Copier toute la clé
 key-copied = Copiée
@@ -119,6 +136,17 @@ bundle-written = { $entries ->
    *[other] Paquet créé : { $entries } écritures
 }
     .none = Rien ne manque : le paquet est créé, mais vide
+bundle-with-attachments = Avec photos et documents
+    .text = Ceux que le destinataire n’a pas encore, à notre connaissance
+    .kyiv = Ceux que Kyiv n’a pas encore, à notre connaissance : { $size }
+bundle-attachments = { $count ->
+    [one] Avec { $count } photo ou document, { $size }.
+   *[other] Avec { $count } photos et documents, { $size }.
+}
+bundle-attachments-left = { $left ->
+    [one] { $left } n’est pas entré : il ira dans le prochain paquet.
+   *[other] { $left } ne sont pas entrés : ils iront dans le prochain paquet.
+}
 bundle-opened-by = { $recipients ->
     [one] { $recipients } destinataire peut l’ouvrir.
    *[other] { $recipients } destinataires peuvent l’ouvrir.
@@ -133,6 +161,7 @@ bundle-made = Fait sur l’ordinateur { $name } : { $moment }
 bundle-made-in-kyiv = Fait par le centre de Kyiv : { $moment }
 bundle-number-came = Reçues
 bundle-number-known = Déjà connues
+bundle-number-attachments = Photos et documents
 bundle-number-parked = En attendent d’autres
 bundle-number-quarantined = Mises à part
 act-export-bundle = Créer le paquet

@@ -48,6 +48,7 @@ stage-building = Construction
 stage-comparing = Comparaison des listes
 stage-verifying = Vérification
 stage-writing = Écriture du fichier
+stage-attaching = Ajout des photos et documents
 stage-taking = Intégration
 stage-working = En cours
 

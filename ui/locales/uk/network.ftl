@@ -30,10 +30,30 @@ network-received = Отримано за цей сеанс
 network-address = Адреса
 network-key = Ключ центру
 network-metered = Ощадливий зв’язок
-network-metered-hint = Рідші обміни меншими частинами: для зв’язку, де платять за мегабайти.
+network-metered-hint = Рідші обміни меншими частинами: для зв’язку, де платять за мегабайти. Великі фото й документи чекають.
+network-attachments-going = { $count ->
+    [one] { $count } фото чи документ чекає на передання до Києва, { $size }
+    [few] { $count } фото чи документи чекають на передання до Києва, { $size }
+   *[many] { $count } фото чи документів чекають на передання до Києва, { $size }
+}
+network-attachments-coming = { $count ->
+    [one] { $count } фото чи документ ще не надійшов, { $size }
+    [few] { $count } фото чи документи ще не надійшли, { $size }
+   *[many] { $count } фото чи документів ще не надійшли, { $size }
+}
+network-attachments-metered = Ощадливим зв’язком самі передаються лише невеликі.
+network-attachments-full = У Києві немає місця для фото та документів
+network-attachments-full-text = Дії передаються, як і раніше. Файли залишаються тут, доки не буде місця: повідомте координаторів.
+network-attachments-spoilt = { $count ->
+    [one] { $count } фото чи документ надійшов пошкодженим
+    [few] { $count } фото чи документи надійшли пошкодженими
+   *[many] { $count } фото чи документів надійшли пошкодженими
+}
+network-attachments-spoilt-text = Пошкоджене не використовується. Файл візьмемо з іншого ноутбука або попросимо ще раз після наступного входу. Якщо це не минає, повідомте координаторів.
 network-damaged = Центр виявив, що його базу пошкоджено
 network-damaged-text = Виявлено: { $moment }. Ваш облік цілий, і центр отримає те, чого йому бракує. Повідомте координаторів.
 act-sync-now = Обмінятися зараз
+act-send-attachments-now = Передати зараз
 act-stop-sync = Зупинити
 key-copy = Скопіювати весь ключ
 key-copied = Скопійовано
@@ -127,6 +147,19 @@ bundle-written = { $entries ->
    *[many] Пакунок створено: { $entries } записів
 }
     .none = Нічого не бракує: пакунок створено, але він порожній
+bundle-with-attachments = З фото та документами
+    .text = Ті, яких, наскільки відомо, отримувач ще не має
+    .kyiv = Ті, яких, наскільки відомо, Київ ще не має: { $size }
+bundle-attachments = { $count ->
+    [one] Із ним { $count } фото чи документ, { $size }.
+    [few] Із ним { $count } фото чи документи, { $size }.
+   *[many] Із ним { $count } фото чи документів, { $size }.
+}
+bundle-attachments-left = { $left ->
+    [one] Не вмістився { $left }: піде в наступному пакунку.
+    [few] Не вмістилися { $left }: підуть у наступному пакунку.
+   *[many] Не вмістилося { $left }: підуть у наступному пакунку.
+}
 bundle-opened-by = { $recipients ->
     [one] Відкрити його може { $recipients } отримувач.
     [few] Відкрити його можуть { $recipients } отримувачі.
@@ -143,6 +176,7 @@ bundle-made = Створено на ноутбуці { $name }: { $moment }
 bundle-made-in-kyiv = Створено центром у Києві: { $moment }
 bundle-number-came = Надійшло
 bundle-number-known = Уже відомі
+bundle-number-attachments = Фото та документи
 bundle-number-parked = Чекають на попередні
 bundle-number-quarantined = Відкладено
 act-export-bundle = Створити

@@ -50,6 +50,7 @@ stage-building = Будуємо
 stage-comparing = Порівнюємо переліки
 stage-verifying = Звіряємо
 stage-writing = Записуємо файл
+stage-attaching = Додаємо фото та документи
 stage-taking = Приймаємо
 stage-working = Працюємо
 

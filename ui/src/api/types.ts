@@ -162,6 +162,24 @@ addedByName: string | null,
  */
 withdrawn: Withdrawn | null, needsNewer: boolean, };
 
+export type AttachmentsStatus = { 
+/**
+ * Named by acts that are here, and not here themselves.
+ */
+coming: WaitingAttachments, 
+/**
+ * Here, and not known to be in Kyiv; none for a hub that stands alone.
+ */
+going: WaitingAttachments, 
+/**
+ * Those that came otherwise than they were named, or were refused, since the books were opened.
+ */
+spoilt: number, 
+/**
+ * Kyiv has no room left for those of a hub.
+ */
+full: boolean, };
+
 export type BackupStatus = { folder: string | null, everyHours: number, newestMs: number | null, 
 /**
  * Older than seven days, or none.
@@ -178,7 +196,15 @@ export type BundleExported = { pages: number, entries: number,
 /**
  * Devices that can open it.
  */
-recipients: number, };
+recipients: number, 
+/**
+ * Photographs and documents in it, and their size in bytes.
+ */
+attachments: number, attachmentBytes: number, 
+/**
+ * Those for which one bundle has no room.
+ */
+leftOut: number, };
 
 export type BundleFor = "kyiv" | "hub" | "everything";
 
@@ -198,7 +224,11 @@ came: number, known: number,
 /**
  * Of those that came, how many wait for something they rest on.
  */
-parked: number, quarantined: number, };
+parked: number, quarantined: number, 
+/**
+ * Photographs and documents that are whole here now and were not before.
+ */
+attachments: number, };
 
 export type CatalogueLanguage = "uk" | "fr";
 
@@ -536,7 +566,11 @@ issued: number, hazardCode: string | null,
  */
 hub: string | null, };
 
-export type Job = { "job": "import", plan: ImportPlan, } | { "job": "export-bundle", of: BundleFor, path: string, } | { "job": "import-bundle", path: string, } | { "job": "admit-laptop", request: string, 
+export type Job = { "job": "import", plan: ImportPlan, } | { "job": "export-bundle", of: BundleFor, path: string, 
+/**
+ * With the photographs and documents whoever it is for is not known to hold.
+ */
+attachments: boolean, } | { "job": "import-bundle", path: string, } | { "job": "admit-laptop", request: string, 
 /**
  * As the new laptop shows them.
  */
@@ -658,7 +692,7 @@ network: string | null,
 /**
  * The key that vouches for new laptops of this hub (of coordination: for hubs too) lies in this store.
  */
-holdsAuthority: boolean, center: CenterStatus | null, waiting: WaitingActs, 
+holdsAuthority: boolean, center: CenterStatus | null, waiting: WaitingActs, attachments: AttachmentsStatus, 
 /**
  * Acts that wait for something they rest on.
  */
@@ -672,7 +706,8 @@ quarantined: number,
  */
 devices: Array<DeviceRow>, 
 /**
- * Fewer meetings and smaller pages, for lines that are paid by the megabyte.
+ * Fewer meetings and smaller pages, for lines that are paid by the megabyte; of photographs and documents only
+ * small ones go by themselves.
  */
 metered: boolean, 
 /**
@@ -710,7 +745,7 @@ evenOlder: boolean, } | { "operation": "save-holdings", path: string, } | { "ope
 /**
  * A role's name, as in `role-<name>`.
  */
-role: string, count: number, validDays: number, path: string, } | { "operation": "sync-now" } | { "operation": "stop-sync" } | { "operation": "set-nearby", on: boolean, } | { "operation": "set-metered", metered: boolean, } | { "operation": "stir" };
+role: string, count: number, validDays: number, path: string, } | { "operation": "sync-now" } | { "operation": "stop-sync" } | { "operation": "set-nearby", on: boolean, } | { "operation": "set-metered", metered: boolean, } | { "operation": "send-attachments-now" } | { "operation": "stir" };
 
 export type Origin = "restored-copy" | "damage";
 
@@ -842,7 +877,7 @@ export type Problem = { "problem": "refused", refusal: Refusal, } | { "problem":
 
 export type Progress = { job: number, 
 /**
- * A word key: "reading", "checking", "saving", "building", "verifying", "writing", "taking".
+ * A word key: "reading", "checking", "saving", "building", "verifying", "writing", "attaching", "taking".
  */
 stage: string, done: number, total: number, };
 
@@ -996,7 +1031,7 @@ export type SupplyClass = "I" | "II" | "III" | "IIIa" | "IV" | "V";
 
 export type SyncPhase = "off" | "fetching" | "handing-over" | "live" | "resting";
 
-export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "fault", detail: string, } | { "kind": "foreign-code" } | { "kind": "older-card", madeOn: Date, knownOn: Date, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" } | { "kind": "awaits-answer" } | { "kind": "nothing-asked" } | { "kind": "not-a-request" } | { "kind": "newer-request", form: number, } | { "kind": "wrong-words" } | { "kind": "request-damaged" } | { "kind": "not-administrator" } | { "kind": "requester-cut" } | { "kind": "person-taken" } | { "kind": "foreign-answer" };
+export type SyncProblem = { "kind": "not-joined" } | { "kind": "already-joined" } | { "kind": "no-authority" } | { "kind": "mistyped-code" } | { "kind": "newer-code" } | { "kind": "wrong-code" } | { "kind": "expired-code" } | { "kind": "code-for-nobody" } | { "kind": "unreachable" } | { "kind": "broken-off" } | { "kind": "too-slow" } | { "kind": "not-the-center" } | { "kind": "unknown-device" } | { "kind": "revoked" } | { "kind": "newer-protocol", newest: number, } | { "kind": "slow-down", waitSeconds: number, } | { "kind": "cannot-keep" } | { "kind": "bad-answer", detail: string, } | { "kind": "fault", detail: string, } | { "kind": "foreign-code" } | { "kind": "older-card", madeOn: Date, knownOn: Date, } | { "kind": "bad-card" } | { "kind": "not-a-bundle" } | { "kind": "newer-bundle", form: number, } | { "kind": "bundle-for-others" } | { "kind": "foreign-bundle" } | { "kind": "bundle-damaged" } | { "kind": "bundle-cut" } | { "kind": "wrong-attachment" } | { "kind": "nobody-to-send-to" } | { "kind": "nobody-nearby" } | { "kind": "awaits-answer" } | { "kind": "nothing-asked" } | { "kind": "not-a-request" } | { "kind": "newer-request", form: number, } | { "kind": "wrong-words" } | { "kind": "request-damaged" } | { "kind": "not-administrator" } | { "kind": "requester-cut" } | { "kind": "person-taken" } | { "kind": "foreign-answer" };
 
 export type TableEdition = { table: string, authority: string, edition: string, confirmed: boolean, };
 
@@ -1177,6 +1212,8 @@ acts: number,
  * When the oldest was done; UTC ms.
  */
 oldestMs: number | null, };
+
+export type WaitingAttachments = { attachments: number, bytes: number, };
 
 export type Warning = { "kind": "nsn", nsn: string, warning: NsnWarning, } | { "kind": "mixed-alphabets", serial: string, } | { "kind": "serial-unmarked", serial: string, } | { "kind": "serial-looks-like", serial: string, similar: Array<LookAlike>, } | { "kind": "lot-expiring", lot: LotId, on: Date, } | { "kind": "lot-expired", lot: LotId, on: Date, } | { "kind": "hazard-differs", unNumber: string, code: string, } | { "kind": "hazard-unknown" };
 

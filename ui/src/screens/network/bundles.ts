@@ -4,6 +4,7 @@ import type { BundleFor, BundleImported, Ended, NetworkStatus, Progress } from "
 import type { Failure } from "../../api/failure";
 import { failureWords } from "../../values/failure-words";
 import { keyStart } from "../../values/keys";
+import { fileSize } from "../../values/numbers";
 import type { Tone } from "../../values/tone";
 import type { Speaker as Teller } from "./standing";
 
@@ -12,11 +13,16 @@ export interface Speaker extends Teller {
   percent(part: number, whole: number): string;
 }
 
+/** One that names sizes, too. */
+export type Sizer = Speaker & { tongue: string };
+
 export type Written = Extract<Ended, { end: "bundle-written" }>;
 
 /** What is filled in, and what the last bundle came to: it outlives leaving the screen. */
 export interface BundleForm {
   of: BundleFor;
+  /** With photographs and documents. */
+  attachments: boolean;
   out: string;
   /** The bundle to take in. */
   from: string;
@@ -25,7 +31,7 @@ export interface BundleForm {
 }
 
 export function emptyForm(): BundleForm {
-  return { of: "kyiv", out: "", from: "", written: null, taken: null };
+  return { of: "kyiv", attachments: true, out: "", from: "", written: null, taken: null };
 }
 
 /** Coordination has no hub whose laptops could lack anything, a hub that stands alone no Kyiv. */
@@ -61,22 +67,32 @@ export function failedWords(failure: Failure, progress: Progress | null, words: 
 }
 
 export function writtenTone({ written }: Written): Tone {
-  return written.entries > 0 ? "ok" : "info";
+  return written.entries + written.attachments > 0 ? "ok" : "info";
 }
 
 export function writtenTitle({ written }: Written, words: Speaker): string {
-  return words.t(written.entries === 0 ? "bundle-written.none" : "bundle-written", {
-    entries: written.entries,
-  });
+  const nothing = written.entries + written.attachments === 0;
+  return words.t(nothing ? "bundle-written.none" : "bundle-written", { entries: written.entries });
 }
 
-export function takenTone({ came, quarantined }: BundleImported): Tone {
+/** How many photographs and documents went in, how large they are, and how many did not fit; nothing where none. */
+export function enclosedWords({ written }: Written, words: Sizer): string {
+  const { attachments: count, attachmentBytes, leftOut: left } = written;
+  const size = fileSize(attachmentBytes, words.tongue);
+  const said = [
+    count > 0 && words.t("bundle-attachments", { count, size }),
+    left > 0 && words.t("bundle-attachments-left", { left }),
+  ];
+  return said.filter(Boolean).join(" ");
+}
+
+export function takenTone({ came, attachments, quarantined }: BundleImported): Tone {
   if (quarantined > 0) return "warn";
-  return came > 0 ? "ok" : "info";
+  return came + attachments > 0 ? "ok" : "info";
 }
 
-export function takenTitle({ came }: BundleImported, words: Speaker): string {
-  return words.t(came === 0 ? "bundle-taken.none" : "bundle-taken", { came });
+export function takenTitle({ came, attachments }: BundleImported, words: Speaker): string {
+  return words.t(came + attachments === 0 ? "bundle-taken.none" : "bundle-taken", { came });
 }
 
 /** Who made it and when: the center, a laptop known here, or the beginning of a key that is not. */

@@ -1,9 +1,16 @@
 /** How this laptop stands with Kyiv, in words and in tone. Pure. */
 
-import type { CenterStatus, NetworkStatus, Problem, WaitingActs } from "../../api";
+import type {
+  AttachmentsStatus,
+  CenterStatus,
+  NetworkStatus,
+  Problem,
+  WaitingActs,
+} from "../../api";
 import { readFailure } from "../../api/failure";
 import { isoDay } from "../../values/dates";
 import { failureWords, type Speaker as Teller } from "../../values/failure-words";
+import { fileSize } from "../../values/numbers";
 import type { Tone } from "../../values/tone";
 import type { SavedLine } from "../saved";
 
@@ -47,6 +54,22 @@ export function waitingWords({ acts }: WaitingActs, words: Speaker): string {
   return acts < MOST_COUNTED
     ? words.t("network-waiting", { acts })
     : words.t("network-waiting.most", { acts: MOST_COUNTED });
+}
+
+/** Photographs and documents that wait for Kyiv, and those this laptop waits for; nothing where none do. */
+export function attachmentLines(
+  { going, coming }: AttachmentsStatus,
+  words: Speaker & { tongue: string },
+): string[] {
+  const ways = [
+    ["network-attachments-going", going],
+    ["network-attachments-coming", coming],
+  ] as const;
+  return ways
+    .filter(([, { attachments }]) => attachments > 0)
+    .map(([key, { attachments, bytes }]) =>
+      words.t(key, { count: attachments, size: fileSize(bytes, words.tongue) }),
+    );
 }
 
 /** What the exchange does now; a line that is missing is said instead of the rest between tries. */
