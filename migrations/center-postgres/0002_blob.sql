@@ -8,14 +8,15 @@ create table blob (
     primary key (scope, id)
 );
 
--- Its bytes, 256 KiB a part and the last the rest. A keyed hash tells whoever reads one that it is as it was written.
+-- Its bytes, in parts of at most 256 KiB as they came. A keyed hash tells whoever reads one that it is as it was
+-- written.
 create table blob_part (
     scope bytea not null,
     id bytea not null,
-    number bigint not null,
+    start bigint not null,
     bytes bytea not null,
     mac bytea not null,
-    primary key (scope, id, number),
+    primary key (scope, id, start),
     foreign key (scope, id) references blob (scope, id)
 );
 

@@ -8,13 +8,14 @@ create table blob (
     primary key (scope, id)
 ) strict, without rowid;
 
--- Its bytes, 256 KiB a part and the last the rest. A keyed hash tells whoever reads one that it is as it was written.
+-- Its bytes, in parts of at most 256 KiB as they came. A keyed hash tells whoever reads one that it is as it was
+-- written.
 create table blob_part (
     scope blob not null,
     id blob not null,
-    number integer not null,
+    start integer not null,
     bytes blob not null,
     mac blob not null,
-    primary key (scope, id, number),
+    primary key (scope, id, start),
     foreign key (scope, id) references blob (scope, id)
 ) strict;

@@ -113,25 +113,25 @@ impl Ledger {
     }
 
     /// A part of a blob of so many bytes, with its hash.
-    pub fn part(&self, of: BlobName, size: u64, number: u32, bytes: Vec<u8>) -> PartRow {
-        let mac = self.mac_of_part(&of, size, number, &bytes);
-        PartRow { of, number, bytes, mac }
+    pub fn part(&self, of: BlobName, size: u64, start: u64, bytes: Vec<u8>) -> PartRow {
+        let mac = self.mac_of_part(&of, size, start, &bytes);
+        PartRow { of, start, bytes, mac }
     }
 
     /// # Errors
     /// The part was changed since it was written, or is not of a blob of this size.
     pub fn check_part(&self, row: &PartRow, size: u64) -> Result<(), CenterError> {
-        match self.mac_of_part(&row.of, size, row.number, &row.bytes) == row.mac {
+        match self.mac_of_part(&row.of, size, row.start, &row.bytes) == row.mac {
             true => Ok(()),
             false => Err(CenterError::Damaged { table: "blob_part" }),
         }
     }
 
-    fn mac_of_part(&self, of: &BlobName, size: u64, number: u32, bytes: &[u8]) -> Hash {
+    fn mac_of_part(&self, of: &BlobName, size: u64, start: u64, bytes: &[u8]) -> Hash {
         let mut hasher = blake3::Hasher::new_keyed(&self.0);
         // The name tells its own length.
         hasher.update(b"part").update(&minicbor::to_vec(of).expect("writing to memory cannot fail"));
-        hasher.update(&size.to_be_bytes()).update(&number.to_be_bytes()).update(bytes);
+        hasher.update(&size.to_be_bytes()).update(&start.to_be_bytes()).update(bytes);
         Hash::from_bytes(*hasher.finalize().as_bytes())
     }
 

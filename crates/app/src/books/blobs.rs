@@ -6,7 +6,7 @@ use feed::{DeviceKey, Scope};
 use store::blobs::{self, Blob, Kept, Waiting, Wanted};
 use store::{Reading, StoreError, exchange};
 use wire::Refused;
-use wire::message::{BlobHeld, BlobName, PullPartAnswer};
+use wire::message::{BlobHeld, BlobName, LEAST_PART_BYTES, PullPartAnswer, PullPartRequest};
 
 use super::Books;
 use crate::api::problem::Problem;
@@ -85,9 +85,10 @@ impl Books {
     pub fn part_for(
         &self,
         device: DeviceKey,
-        of: &BlobName,
-        offset: u64,
+        asked: &PullPartRequest,
     ) -> Result<Result<PullPartAnswer, Refused>, Problem> {
+        let PullPartRequest { of, offset, most_bytes } = *asked;
+        let most = usize::try_from(most_bytes).unwrap_or(usize::MAX).max(LEAST_PART_BYTES);
         self.read(|store| {
             let Some(admission) = self.admission(store, device)? else {
                 return Ok(Err(Refused::UnknownDevice));
@@ -98,7 +99,10 @@ impl Books {
             let whole = blobs::whole(store, &[(of.scope, of.blob)])?;
             let part = blobs::part(store, &of.scope, &of.blob, offset)?;
             Ok(match (whole.first(), part) {
-                (Some(blob), Some(bytes)) => Ok(PullPartAnswer { size: blob.size, bytes }),
+                (Some(blob), Some(mut bytes)) => {
+                    bytes.truncate(most);
+                    Ok(PullPartAnswer { size: blob.size, bytes })
+                }
                 _ => Err(Refused::NotFound),
             })
         })

@@ -109,9 +109,8 @@ fn say(books: &Books, device: DeviceKey, path: &str, body: &[u8]) -> Result<Vec<
             Ok(BlobsAnswer { held }.to_bytes())
         }
         route::PULL_PART => {
-            let PullPartRequest { of, offset } =
-                PullPartRequest::from_bytes(body).ok_or(Refused::Malformed)?;
-            Ok(told(books.part_for(device, &of, offset))??.to_bytes())
+            let request = PullPartRequest::from_bytes(body).ok_or(Refused::Malformed)?;
+            Ok(told(books.part_for(device, &request))??.to_bytes())
         }
         _ => Err(Refused::NotFound),
     }

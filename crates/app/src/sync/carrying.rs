@@ -106,7 +106,8 @@ impl Carrying<'_> {
         let names: Vec<BlobName> = some.iter().map(|one| blob_name(&one.of)).collect();
         let held = self.ask(&names)?;
         for one in some {
-            let there = held.iter().find(|held| held.of == blob_name(&one.of) && held.size == one.of.size);
+            // An act may say a larger size than it has: what it has, its hash tells.
+            let there = held.iter().find(|held| held.of == blob_name(&one.of) && held.size <= one.of.size);
             if there.is_some_and(BlobHeld::is_whole)
                 && let Gone::Over = self.fetch_one(one, budget)?
             {
@@ -120,13 +121,13 @@ impl Carrying<'_> {
         let of = blob_name(&wanted.of);
         let mut held = wanted.held;
         loop {
-            let answer = self.client.pull_part(&PullPartRequest { of, offset: held });
-            let Some(part) = self.heard(answer)? else { return Ok(self.on_or_over()) };
-            let sound = part.size == wanted.of.size && (1..=BLOB_PART_BYTES).contains(&part.bytes.len());
+            let most_bytes = u32::try_from(self.notes.part_bytes(&self.party)).unwrap_or(u32::MAX);
+            let began = Instant::now();
+            let answer = self.client.pull_part(&PullPartRequest { of, offset: held, most_bytes });
+            let Some(part) = self.timed(began, answer)? else { return Ok(self.on_or_over(budget)) };
+            let sound = part.size <= wanted.of.size && (1..=BLOB_PART_BYTES).contains(&part.bytes.len());
             if !sound {
-                self.notes.spoilt(&self.party, of);
-                self.met.spoilt += 1;
-                return Ok(Gone::On);
+                return Ok(self.is_spoilt(of, budget));
             }
             budget.took(part.bytes.len());
             let kept = self.books.take_part(&of, held, &part.bytes)?;
@@ -135,14 +136,10 @@ impl Carrying<'_> {
                 Kept::More(now) | Kept::OutOfStep(now) if now > held => now,
                 Kept::Whole => {
                     self.met.attachments_came += 1;
-                    return Ok(Gone::On);
+                    return Ok(self.on_or_over(budget));
                 }
-                Kept::Spoilt => {
-                    self.notes.spoilt(&self.party, of);
-                    self.met.spoilt += 1;
-                    return Ok(Gone::On);
-                }
-                Kept::More(_) | Kept::OutOfStep(_) | Kept::Unwanted => return Ok(Gone::On),
+                Kept::Spoilt => return Ok(self.is_spoilt(of, budget)),
+                Kept::More(_) | Kept::OutOfStep(_) | Kept::Unwanted => return Ok(self.on_or_over(budget)),
             };
             if self.is_over(budget) {
                 return Ok(Gone::Over);
@@ -153,7 +150,7 @@ impl Carrying<'_> {
     fn give(&mut self) -> Result<(), Problem> {
         let mut budget = Budget::new();
         let mut blobs = self.books.unheld_blobs(Some(&self.party), MOST)?;
-        blobs.retain(|blob| self.is_carried(blob) && self.notes.has_room(&blob.scope));
+        blobs.retain(|blob| self.is_carried(blob) && self.notes.is_open(&blob.scope));
         for (number, some) in blobs.chunks(ASKED).enumerate() {
             if number > 0 && self.is_over(&budget) {
                 self.go_on_after(Duration::ZERO);
@@ -167,7 +164,7 @@ impl Carrying<'_> {
             for blob in some {
                 let there = held.iter().find(|held| held.of == blob_name(blob));
                 let is_there = there.is_some_and(BlobHeld::is_whole);
-                if is_there || !self.notes.has_room(&blob.scope) {
+                if is_there || !self.notes.is_open(&blob.scope) {
                     continue;
                 }
                 let from = there.filter(|held| held.size == blob.size).map_or(0, |held| held.held);
@@ -184,31 +181,34 @@ impl Carrying<'_> {
         let (of, size) = (blob_name(blob), blob.size);
         let (mut offset, mut begun_again) = (from, false);
         loop {
-            let Some(bytes) = self.books.part_of(&of, offset)? else { return Ok(Gone::On) };
+            let Some(mut bytes) = self.books.part_of(&of, offset)? else { return Ok(Gone::On) };
+            bytes.truncate(self.notes.part_bytes(&self.party));
             budget.took(bytes.len());
+            let began = Instant::now();
             let answer = self.client.push_part(&PushPartRequest { of, size, offset, bytes });
-            let Some(answer) = self.heard(answer)? else { return Ok(self.on_or_over()) };
+            let Some(answer) = self.timed(began, answer)? else {
+                if !self.paused {
+                    self.notes.barred(of.scope);
+                }
+                return Ok(self.on_or_over(budget));
+            };
             (self.tell)(Carried { fetching: false, whole: answer.became == PartBecame::Whole });
             match answer.became {
                 PartBecame::More(now) if now > offset => offset = now,
                 // Set back, or begun with another size by somebody who was wrong.
                 PartBecame::More(now) if now < offset && !begun_again => (offset, begun_again) = (now, true),
-                PartBecame::More(_) => return Ok(Gone::On),
+                PartBecame::More(_) => return Ok(self.on_or_over(budget)),
                 PartBecame::Whole => {
                     self.books.blobs_held_there(&self.party, &[of], now_ms())?;
-                    self.notes.room_again(&of.scope);
+                    self.notes.open_again(&of.scope);
                     self.met.attachments_went += 1;
-                    return Ok(Gone::On);
+                    return Ok(self.on_or_over(budget));
                 }
                 PartBecame::Full => {
                     self.notes.no_room(of.scope);
-                    return Ok(Gone::On);
+                    return Ok(self.on_or_over(budget));
                 }
-                PartBecame::Refused => {
-                    self.notes.spoilt(&self.party, of);
-                    self.met.spoilt += 1;
-                    return Ok(Gone::On);
-                }
+                PartBecame::Refused => return Ok(self.is_spoilt(of, budget)),
             }
             if self.is_over(budget) {
                 return Ok(Gone::Over);
@@ -239,6 +239,25 @@ impl Carrying<'_> {
         }
     }
 
+    /// The same for a part, whose size follows from how long the one before took.
+    fn timed<T>(&mut self, began: Instant, answer: Result<T, WireError>) -> Result<Option<T>, Problem> {
+        match &answer {
+            Ok(_) => self.notes.part_took(&self.party, Some(began.elapsed())),
+            Err(
+                WireError::TooSlow | WireError::BrokenOff(_) | WireError::Refused(Refused::TooSlow { .. }),
+            ) => self.notes.part_took(&self.party, None),
+            Err(_) => {}
+        }
+        self.heard(answer)
+    }
+
+    /// Not what its id says: not tried again with this party.
+    fn is_spoilt(&mut self, of: BlobName, budget: &Budget) -> Gone {
+        self.notes.spoilt(&self.party, of);
+        self.met.spoilt += 1;
+        self.on_or_over(budget)
+    }
+
     fn is_carried(&self, blob: &Blob) -> bool {
         blob.size <= self.most_bytes && !self.notes.is_spoilt(&self.party, blob_name(blob))
     }
@@ -247,8 +266,8 @@ impl Carrying<'_> {
         self.paused || budget.is_spent() || (self.is_called)()
     }
 
-    fn on_or_over(&self) -> Gone {
-        if self.paused { Gone::Over } else { Gone::On }
+    fn on_or_over(&self, budget: &Budget) -> Gone {
+        if self.is_over(budget) { Gone::Over } else { Gone::On }
     }
 
     fn go_on_after(&mut self, pause: Duration) {

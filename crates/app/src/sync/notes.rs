@@ -5,11 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use feed::Scope;
-use wire::message::BlobName;
+use feed::{BLOB_PART_BYTES, Scope};
+use wire::message::{BlobName, LEAST_PART_BYTES};
 
-/// A scope for which Kyiv had no room is offered to it again after this long.
-const FULL_FOR: Duration = Duration::from_secs(60 * 60);
+/// A scope of which Kyiv would take nothing is offered to it again after this long.
+const CLOSED_FOR: Duration = Duration::from_secs(60 * 60);
+
+/// Bytes of the first part to or from anybody.
+const FIRST_PART: usize = 64 * 1024;
+/// A part that took longer keeps entries waiting.
+const SLOW: Duration = Duration::from_secs(4);
+const FAST: Duration = Duration::from_millis(500);
 
 /// Shared by whoever meets the center and whoever visits neighbours.
 #[derive(Default)]
@@ -21,10 +27,12 @@ struct Inside {
     all: bool,
     /// What came from a party otherwise than it was named, or was refused by it.
     spoilt: BTreeSet<([u8; 32], BlobName)>,
-    /// Scopes for which Kyiv has no room, since when.
-    full: BTreeMap<Scope, Instant>,
+    /// Scopes of which Kyiv takes nothing, since when, and whether for want of room.
+    closed: BTreeMap<Scope, (Instant, bool)>,
     /// How many of what is wanted a party was asked for already, in the round that is under way.
     asked: BTreeMap<[u8; 32], usize>,
+    /// Bytes of a part that the line to a party carries in good time.
+    parts: BTreeMap<[u8; 32], usize>,
 }
 
 impl BlobNotes {
@@ -51,16 +59,21 @@ impl BlobNotes {
     }
 
     pub fn no_room(&self, scope: Scope) {
-        self.inside().full.insert(scope, Instant::now());
+        self.inside().closed.insert(scope, (Instant::now(), true));
     }
 
-    pub fn has_room(&self, scope: &Scope) -> bool {
-        self.inside().full.get(scope).is_none_or(|since| since.elapsed() >= FULL_FOR)
+    /// It takes nothing of this scope from here.
+    pub fn barred(&self, scope: Scope) {
+        self.inside().closed.insert(scope, (Instant::now(), false));
+    }
+
+    pub fn is_open(&self, scope: &Scope) -> bool {
+        self.inside().closed.get(scope).is_none_or(|(since, _)| since.elapsed() >= CLOSED_FOR)
     }
 
     /// It took something.
-    pub fn room_again(&self, scope: &Scope) {
-        self.inside().full.remove(scope);
+    pub fn open_again(&self, scope: &Scope) {
+        self.inside().closed.remove(scope);
     }
 
     pub fn asked(&self, party: &[u8; 32]) -> usize {
@@ -72,10 +85,23 @@ impl BlobNotes {
         self.inside().asked.insert(*party, asked);
     }
 
+    pub fn part_bytes(&self, party: &[u8; 32]) -> usize {
+        self.inside().parts.get(party).copied().unwrap_or(FIRST_PART)
+    }
+
+    /// How long a part was on its way; none where it did not arrive in time.
+    pub fn part_took(&self, party: &[u8; 32], took: Option<Duration>) {
+        let bytes = next_part(self.part_bytes(party), took);
+        self.inside().parts.insert(*party, bytes);
+    }
+
     /// How many came spoilt or were refused, and whether Kyiv has no room for some.
     pub fn shown(&self) -> (u32, bool) {
         let inside = self.inside();
-        (u32::try_from(inside.spoilt.len()).unwrap_or(u32::MAX), !inside.full.is_empty())
+        (
+            u32::try_from(inside.spoilt.len()).unwrap_or(u32::MAX),
+            inside.closed.values().any(|(_, full)| *full),
+        )
     }
 
     /// The books are closed.
@@ -88,11 +114,36 @@ impl BlobNotes {
     }
 }
 
+/// Bytes of the part after one of so many.
+fn next_part(bytes: usize, took: Option<Duration>) -> usize {
+    let next = match took {
+        Some(took) if took < FAST => bytes * 2,
+        Some(took) if took <= SLOW => bytes,
+        Some(_) | None => bytes / 2,
+    };
+    next.clamp(LEAST_PART_BYTES, BLOB_PART_BYTES)
+}
+
 #[cfg(test)]
 mod tests {
     use feed::{BlobId, HubId};
 
     use super::*;
+
+    #[test]
+    fn parts_become_as_large_as_a_line_carries_in_good_time() {
+        const KIB: usize = 1024;
+        for (bytes, took_ms, next) in [
+            (64 * KIB, Some(10), 128 * KIB),
+            (256 * KIB, Some(10), 256 * KIB),
+            (64 * KIB, Some(2_000), 64 * KIB),
+            (64 * KIB, Some(8_000), 32 * KIB),
+            (64 * KIB, None, 32 * KIB),
+            (16 * KIB, None, 16 * KIB),
+        ] {
+            assert_eq!(next_part(bytes, took_ms.map(Duration::from_millis)), next, "{bytes} in {took_ms:?}");
+        }
+    }
 
     #[test]
     fn what_one_party_spoilt_another_may_have_whole() {
@@ -101,12 +152,14 @@ mod tests {
         let of = BlobName { scope, blob: BlobId::from_bytes([2; 32]) };
         notes.spoilt(&[3; 32], of);
         assert!(notes.is_spoilt(&[3; 32], of) && !notes.is_spoilt(&[4; 32], of));
-        assert!(notes.has_room(&scope));
-        notes.no_room(scope);
-        assert!(!notes.has_room(&scope) && notes.has_room(&Scope::Network));
-        assert_eq!(notes.shown(), (1, true));
-        notes.room_again(&scope);
+        assert!(notes.is_open(&scope));
+        notes.barred(scope);
+        assert!(!notes.is_open(&scope) && notes.is_open(&Scope::Network));
         assert_eq!(notes.shown(), (1, false));
+        notes.no_room(scope);
+        assert_eq!(notes.shown(), (1, true));
+        notes.open_again(&scope);
+        assert_eq!((notes.shown(), notes.is_open(&scope)), ((1, false), true));
         notes.set_asked(&[3; 32], 7);
         assert_eq!((notes.asked(&[3; 32]), notes.asked(&[4; 32])), (7, 0));
         notes.forget();

@@ -6,8 +6,8 @@ use feed::{BLOB_PART_BYTES, BlobHasher, DeviceKey, MAX_BLOB_BYTES};
 use wire::Refused;
 use wire::bundle::BlobPart;
 use wire::message::{
-    BlobHeld, BlobName, BlobsAnswer, BlobsRequest, MAX_BLOBS_ASKED, PartBecame, PullPartAnswer,
-    PullPartRequest, PushPartRequest,
+    BlobHeld, BlobName, BlobsAnswer, BlobsRequest, LEAST_PART_BYTES, MAX_BLOBS_ASKED, PartBecame,
+    PullPartAnswer, PullPartRequest, PushPartRequest,
 };
 
 use super::{Books, empty};
@@ -48,21 +48,15 @@ impl Books {
         admission: &Admission,
         request: &PullPartRequest,
     ) -> Result<Result<PullPartAnswer, Refused>, CenterError> {
-        let PullPartRequest { of, offset } = *request;
+        let PullPartRequest { of, offset, most_bytes } = *request;
         if !admission.reads(of.scope) {
             return Ok(Err(Refused::OutOfScope));
         }
         let row = self.storage.held_blobs(&[of])?.first().copied();
-        let Some(BlobRow { size, .. }) = row.filter(|row| row.whole) else {
-            return Ok(Err(Refused::NotFound));
-        };
-        if offset >= size {
-            return Ok(Ok(PullPartAnswer { size, bytes: Vec::new() }));
-        }
-        let mut bytes = self.part(&of, size, number(offset))?;
-        let before = usize::try_from(offset % PART).unwrap_or(usize::MAX).min(bytes.len());
-        bytes.drain(..before);
-        Ok(Ok(PullPartAnswer { size, bytes }))
+        let Some(row) = row.filter(|row| row.whole) else { return Ok(Err(Refused::NotFound)) };
+        let mut bytes = self.bytes_at(&row, offset)?;
+        bytes.truncate(usize::try_from(most_bytes).unwrap_or(usize::MAX).max(LEAST_PART_BYTES));
+        Ok(Ok(PullPartAnswer { size: row.size, bytes }))
     }
 
     /// Keeps a part that `device` hands over, if it is the next one; what is told is on disk. With its last part a
@@ -77,6 +71,50 @@ impl Books {
         request: PushPartRequest,
         now_ms: i64,
     ) -> Result<Result<PartBecame, Refused>, CenterError> {
+        let (length, rest) = (request.bytes.len() as u64, request.size.saturating_sub(request.offset));
+        let least = rest.clamp(1, LEAST_PART_BYTES as u64);
+        if request.size <= MAX_BLOB_BYTES && !(least..=rest.min(PART)).contains(&length) {
+            return Ok(Err(Refused::Malformed));
+        }
+        self.keep_next(device, admission, request, now_ms)
+    }
+
+    /// A part that came in a file, in the name of whoever made that: of what is held already nothing is kept twice.
+    /// Inside, `None` where they may not hand it over.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn take_carried_part(
+        &self,
+        carrier: DeviceKey,
+        part: BlobPart,
+        now_ms: i64,
+    ) -> Result<Option<PartBecame>, CenterError> {
+        let Some(admission) = self.admission(&carrier) else { return Ok(None) };
+        let request = |offset: u64, bytes: &[u8]| PushPartRequest {
+            of: part.of,
+            size: part.size,
+            offset,
+            bytes: bytes.to_vec(),
+        };
+        let keep = |request| self.keep_next(carrier, &admission, request, now_ms);
+        let became = keep(request(part.offset, &part.bytes))?;
+        if let Ok(PartBecame::More(held)) = became
+            && (part.offset + 1..part.end()).contains(&held)
+        {
+            let known = usize::try_from(held - part.offset).unwrap_or(part.bytes.len());
+            return Ok(keep(request(held, &part.bytes[known..]))?.ok());
+        }
+        Ok(became.ok())
+    }
+
+    fn keep_next(
+        &self,
+        device: DeviceKey,
+        admission: &Admission,
+        request: PushPartRequest,
+        now_ms: i64,
+    ) -> Result<Result<PartBecame, Refused>, CenterError> {
         let PushPartRequest { of, size, offset, bytes } = request;
         if !admission.reads(of.scope) || !self.state().roll.keeps_blobs(&of.scope) {
             return Ok(Err(Refused::OutOfScope));
@@ -84,11 +122,7 @@ impl Books {
         if size > MAX_BLOB_BYTES {
             return Ok(Ok(PartBecame::Refused));
         }
-        let rest = size.saturating_sub(offset).min(PART);
-        if !offset.is_multiple_of(PART) || rest == 0 || bytes.len() as u64 != rest {
-            return Ok(Err(Refused::Malformed));
-        }
-        let row = self.ledger.part(of, size, number(offset), bytes);
+        let row = self.ledger.part(of, size, offset, bytes);
         let row = match self.storage.keep_part(&NewPart { row, size, room_bytes: self.blob_room })? {
             PartKept::Full => return Ok(Ok(PartBecame::Full)),
             PartKept::Kept(row) | PartKept::Held(row) => row,
@@ -103,45 +137,57 @@ impl Books {
         }))
     }
 
-    /// A part that came in a file, in the name of whoever made that. Inside, `None` where they may not hand it over.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub fn take_carried_part(
-        &self,
-        carrier: DeviceKey,
-        part: BlobPart,
-        now_ms: i64,
-    ) -> Result<Option<PartBecame>, CenterError> {
-        let Some(admission) = self.admission(&carrier) else { return Ok(None) };
-        let BlobPart { of, size, offset, bytes } = part;
-        let request = PushPartRequest { of, size, offset, bytes };
-        Ok(self.push_part(carrier, &admission, request, now_ms)?.ok())
-    }
-
     /// # Errors
     /// The database fails.
     pub fn holds_blob(&self, of: &BlobName) -> Result<bool, CenterError> {
         Ok(self.storage.held_blobs(&[*of])?.first().is_some_and(|row| row.whole))
     }
 
-    /// All of a blob that is whole, part by part.
+    /// All of a blob that is whole, in parts as large as they may be; at most [`MAX_BLOB_BYTES`] together.
     ///
     /// # Errors
     /// The database fails, or it is not as it was written.
     pub fn parts_of(&self, row: &BlobRow) -> Result<Vec<BlobPart>, CenterError> {
-        let mut parts = Vec::new();
-        let mut hasher = BlobHasher::default();
-        let mut offset = 0;
+        let (mut parts, mut hasher, mut offset) = (Vec::new(), BlobHasher::default(), 0);
         while offset < row.size {
-            let bytes = self.part(&row.of, row.size, number(offset))?;
+            let bytes = self.bytes_at(row, offset)?;
             hasher.update(&bytes);
             let part = BlobPart { of: row.of, size: row.size, offset, bytes };
             offset = part.end();
             parts.push(part);
         }
-        let sound = offset == row.size && hasher.finish() == row.of.blob;
+        let sound = hasher.finish() == row.of.blob;
         if sound { Ok(parts) } else { Err(CenterError::Damaged { table: "blob" }) }
+    }
+
+    /// The bytes held from `offset` on, at most [`BLOB_PART_BYTES`]; none where no more are held.
+    ///
+    /// # Errors
+    /// The database fails, or a part is missing or not as it was written.
+    pub fn bytes_at(&self, row: &BlobRow, offset: u64) -> Result<Vec<u8>, CenterError> {
+        let end = row.held.min(offset.saturating_add(PART));
+        let mut bytes = Vec::new();
+        if offset >= end {
+            return Ok(bytes);
+        }
+        // The one that begins before `offset` is no longer than parts are.
+        let parts = self.storage.blob_parts(&row.of, (offset + 1).saturating_sub(PART), end)?;
+        let damaged = || CenterError::Damaged { table: "blob_part" };
+        let mut at = offset;
+        for part in parts.iter().filter(|part| part.start + part.bytes.len() as u64 > offset) {
+            self.ledger.check_part(part, row.size)?;
+            let before = at.checked_sub(part.start).and_then(|before| usize::try_from(before).ok());
+            let rest = before.and_then(|before| part.bytes.get(before..)).ok_or_else(damaged)?;
+            // Whether it begins where the one before ends.
+            if at > offset && part.start != at {
+                return Err(damaged());
+            }
+            bytes.extend_from_slice(rest);
+            at += rest.len() as u64;
+        }
+        let length = usize::try_from(end - offset).map_err(|_| damaged())?;
+        bytes.truncate(length);
+        if bytes.len() == length { Ok(bytes) } else { Err(damaged()) }
     }
 
     /// All parts are held: it is whole by a commit of its own, so that everybody hears of it and its loss would be
@@ -162,32 +208,18 @@ impl Books {
 
     /// Part by part, so that no blob lies in memory as a whole.
     fn is_what_it_says(&self, row: &BlobRow) -> Result<bool, CenterError> {
-        let mut hasher = BlobHasher::default();
-        for at in 0..row.size.div_ceil(PART) {
-            hasher.update(&self.part(&row.of, row.size, number(at * PART))?);
+        let (mut hasher, mut offset) = (BlobHasher::default(), 0);
+        while offset < row.held {
+            let bytes = self.bytes_at(row, offset)?;
+            hasher.update(&bytes);
+            offset += bytes.len() as u64;
         }
         Ok(hasher.finish() == row.of.blob)
     }
-
-    /// A part that must be there. An empty one was never written.
-    fn part(&self, of: &BlobName, size: u64, number: u32) -> Result<Vec<u8>, CenterError> {
-        let row = self.storage.blob_part(of, number)?.filter(|row| !row.bytes.is_empty());
-        let row = row.ok_or(CenterError::Damaged { table: "blob_part" })?;
-        self.ledger.check_part(&row, size)?;
-        Ok(row.bytes)
-    }
 }
 
-/// Of a blob that came to its end and was not compared with its id yet, as after a power cut, its last part is asked
+/// Of a blob that came to its end and was not compared with its id yet, as after a power cut, the last byte is asked
 /// for once more.
 fn told(row: &BlobRow) -> u64 {
-    match row.whole || !row.is_complete() {
-        true => row.held,
-        false => row.size.saturating_sub(1) / PART * PART,
-    }
-}
-
-/// Of the part that begins there, or holds the byte there.
-fn number(offset: u64) -> u32 {
-    u32::try_from(offset / PART).unwrap_or(u32::MAX)
+    if row.whole || !row.is_complete() { row.held } else { row.size.saturating_sub(1) }
 }

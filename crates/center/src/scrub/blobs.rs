@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use feed::{BLOB_PART_BYTES, BlobHasher, Hash};
+use feed::{BlobHasher, Hash};
 use wire::message::BlobName;
 
 use super::Scrub;
@@ -48,31 +48,17 @@ impl Scrub<'_> {
     }
 
     fn is_sound(&self, row: &BlobRow) -> Result<bool, CenterError> {
-        let part_bytes = BLOB_PART_BYTES as u64;
-        let mut hasher = BlobHasher::default();
-        let (mut held, mut number) = (0, 0);
+        let (mut hasher, mut held) = (BlobHasher::default(), 0);
         while held < row.held {
-            let Some(part) = self.part(row, number)? else { return Ok(false) };
-            let expected = row.size.saturating_sub(held).min(part_bytes);
-            let length = part.len() as u64;
-            if length == 0 || length != expected {
-                return Ok(false);
-            }
-            hasher.update(&part);
-            held += length;
-            number += 1;
+            let bytes = match self.books.bytes_at(row, held) {
+                Err(CenterError::Damaged { .. }) => return Ok(false),
+                bytes => bytes?,
+            };
+            hasher.update(&bytes);
+            held += bytes.len() as u64;
         }
-        let all = held == row.held && held <= row.size && row.size > 0 && held > 0;
-        Ok(all && (!row.whole || (held == row.size && hasher.finish() == row.of.blob)))
-    }
-
-    /// `None` where it is missing, or not as it was written.
-    fn part(&self, row: &BlobRow, number: u32) -> Result<Option<Vec<u8>>, CenterError> {
-        let part = match self.books.storage().blob_part(&row.of, number) {
-            Err(CenterError::Damaged { .. }) => None,
-            part => part?,
-        };
-        Ok(part.filter(|part| self.books.ledger().check_part(part, row.size).is_ok()).map(|part| part.bytes))
+        let some = held > 0 && held <= row.size;
+        Ok(some && (!row.whole || (held == row.size && hasher.finish() == row.of.blob)))
     }
 
     /// Parts were added or let go while it was looked at: the next scrub looks again. A whole one never changes.

@@ -1,6 +1,6 @@
 //! Rows of blobs as both databases keep them, and where a part that comes belongs among those that are held.
 
-use feed::{BLOB_PART_BYTES, Hash, Scope};
+use feed::{Hash, Scope};
 use wire::message::BlobName;
 
 use crate::error::CenterError;
@@ -17,11 +17,12 @@ pub struct BlobRow {
     pub whole: bool,
 }
 
-/// A stretch of its bytes: [`BLOB_PART_BYTES`], the last the rest.
+/// A stretch of its bytes, at most [`BLOB_PART_BYTES`](feed::BLOB_PART_BYTES).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartRow {
     pub of: BlobName,
-    pub number: u32,
+    /// Bytes of its blob before it.
+    pub start: u64,
     pub bytes: Vec<u8>,
     pub mac: Hash,
 }
@@ -55,24 +56,19 @@ impl BlobRow {
 }
 
 impl NewPart {
-    /// Bytes of its blob before it.
-    pub fn offset(&self) -> u64 {
-        u64::from(self.row.number) * BLOB_PART_BYTES as u64
-    }
-
     /// Whether its blob begins with it. So it does where somebody else began it with another size: the id knows
     /// only one, and whoever was wrong must not keep out whoever is right.
     pub fn begins(&self, found: Option<&BlobRow>) -> bool {
-        self.row.number == 0 && found.is_none_or(|row| !row.is_complete() && row.size != self.size)
+        self.row.start == 0 && found.is_none_or(|row| !row.is_complete() && row.size != self.size)
     }
 
     pub fn follows(&self, found: &BlobRow) -> bool {
-        !found.is_complete() && found.size == self.size && found.held == self.offset()
+        !found.is_complete() && found.size == self.size && found.held == self.row.start
     }
 
     /// What is held with it.
     pub fn kept(&self) -> PartKept {
-        let held = self.offset() + self.row.bytes.len() as u64;
+        let held = self.row.start + self.row.bytes.len() as u64;
         PartKept::Kept(BlobRow { of: self.row.of, size: self.size, held, whole: false })
     }
 
@@ -105,21 +101,21 @@ mod tests {
 
     use super::*;
 
-    const PART: u64 = BLOB_PART_BYTES as u64;
+    const PART: u64 = 100;
 
     fn of() -> BlobName {
         BlobName { scope: Scope::Hub(HubId::from_bytes([1; 32])), blob: BlobId::from_bytes([2; 32]) }
     }
 
-    fn part(number: u32, size: u64) -> NewPart {
-        let row = PartRow { of: of(), number, bytes: vec![0; 5], mac: Hash::ZERO };
+    fn part(start: u64, size: u64) -> NewPart {
+        let row = PartRow { of: of(), start, bytes: vec![0; 5], mac: Hash::ZERO };
         NewPart { row, size, room_bytes: 0 }
     }
 
     #[test]
     fn a_part_begins_follows_or_is_passed_over() {
         let row = |size, held| Some(BlobRow { of: of(), size, held, whole: false });
-        for (found, number, size, begins, follows, told) in [
+        for (found, at, size, begins, follows, told) in [
             (None, 0, 3 * PART, true, false, 0),
             (None, 1, 3 * PART, false, false, 0),
             (row(3 * PART, PART), 1, 3 * PART, false, true, PART),
@@ -130,8 +126,8 @@ mod tests {
             (row(PART, PART), 0, 2 * PART, false, false, PART),
             (row(PART, PART), 0, PART, false, false, PART),
         ] {
-            let part = part(number, size);
-            let case = format!("part {number} of {size} where {found:?} is held");
+            let part = part(at * PART, size);
+            let case = format!("part {at} of {size} where {found:?} is held");
             assert_eq!(part.begins(found.as_ref()), begins, "{case}");
             assert_eq!(found.is_some_and(|row| part.follows(&row)), follows, "{case}");
             let PartKept::Held(held) = part.passed_over(found) else { panic!("{case}") };

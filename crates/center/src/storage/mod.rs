@@ -73,7 +73,8 @@ pub trait Storage: Send + Sync {
     /// Blobs behind `after` of which anything is held, in the order of their rows; at most `most`.
     fn blobs(&self, after: Option<&BlobName>, most: usize) -> Result<Vec<BlobRow>, CenterError>;
 
-    fn blob_part(&self, of: &BlobName, number: u32) -> Result<Option<PartRow>, CenterError>;
+    /// Parts of a blob that begin from `from` on and before `until`, ascending.
+    fn blob_parts(&self, of: &BlobName, from: u64, until: u64) -> Result<Vec<PartRow>, CenterError>;
 
     /// Keeps a part that is the next one of its blob, in a transaction of its own; safe on disk when it returns. A
     /// blob of which all parts are held is not whole before a batch says so.

@@ -228,8 +228,8 @@ impl Storage for Postgres {
         self.wait(async { blobs::after(&self.connection().await?, after, most).await })
     }
 
-    fn blob_part(&self, of: &BlobName, number: u32) -> Result<Option<PartRow>, CenterError> {
-        self.wait(async { blobs::part(&self.connection().await?, of, number).await })
+    fn blob_parts(&self, of: &BlobName, from: u64, until: u64) -> Result<Vec<PartRow>, CenterError> {
+        self.wait(async { blobs::parts(&self.connection().await?, of, from, until).await })
     }
 
     fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError> {

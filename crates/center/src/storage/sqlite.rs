@@ -181,8 +181,8 @@ impl Storage for Sqlite {
         self.read(|connection| blobs::after(connection, after, most))
     }
 
-    fn blob_part(&self, of: &BlobName, number: u32) -> Result<Option<PartRow>, CenterError> {
-        self.read(|connection| blobs::part(connection, of, number))
+    fn blob_parts(&self, of: &BlobName, from: u64, until: u64) -> Result<Vec<PartRow>, CenterError> {
+        self.read(|connection| blobs::parts(connection, of, from, until))
     }
 
     fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError> {

@@ -79,7 +79,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("ledger", &["number", "at_ms", "device", "heads", "mac"]),
     ("voucher", &["ticket", "body", "secret", "issued_at_ms", "mac"]),
     ("blob", &["scope", "id", "size", "whole"]),
-    ("blob_part", &["scope", "id", "number", "bytes", "mac"]),
+    ("blob_part", &["scope", "id", "start", "bytes", "mac"]),
 ];
 
 fn rows(connection: &Connection, table: &str, columns: &[&str]) -> Vec<Vec<Value>> {

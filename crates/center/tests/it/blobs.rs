@@ -6,8 +6,10 @@ use std::sync::Arc;
 use center::books::Books;
 use center::scrub::Scrub;
 use feed::{BLOB_PART_BYTES, BlobId, DeviceKey, HubId, MAX_BLOB_BYTES, Scope, blob_id};
+use wire::bundle::BlobPart;
 use wire::message::{
-    BlobHeld, BlobName, BlobsRequest, MAX_BLOBS_ASKED, PartBecame, PullPartRequest, PushPartRequest,
+    BlobHeld, BlobName, BlobsRequest, LEAST_PART_BYTES, MAX_BLOBS_ASKED, PartBecame, PullPartRequest,
+    PushPartRequest,
 };
 use wire::server::Limits;
 use wire::{Client, LiveEvent, Refused, WireError};
@@ -44,6 +46,10 @@ pub fn push(books: &Books, device: DeviceKey, part: PushPartRequest) -> Result<P
     books.push_part(device, &admission_of(books, device), part, NOW).unwrap()
 }
 
+fn pull(of: BlobName, offset: u64) -> PullPartRequest {
+    PullPartRequest { of, offset, most_bytes: PART as u32 }
+}
+
 /// The last answer.
 pub fn push_all(books: &Books, device: DeviceKey, of: BlobName, bytes: &[u8]) -> PartBecame {
     let mut last = PartBecame::Refused;
@@ -62,7 +68,7 @@ fn held(books: &Books, device: DeviceKey, of: BlobName) -> Option<BlobHeld> {
 fn pulled(books: &Books, device: DeviceKey, of: BlobName) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
     loop {
-        let request = PullPartRequest { of, offset: bytes.len() as u64 };
+        let request = pull(of, bytes.len() as u64);
         let part = books.pull_part(&admission_of(books, device), &request).unwrap()?;
         assert!(part.bytes.len() <= PART);
         bytes.extend_from_slice(&part.bytes);
@@ -107,17 +113,51 @@ fn a_blob_comes_part_by_part_and_is_handed_out_once_it_is_whole() {
             assert!(held(&books, device, of).unwrap().is_whole(), "{}", database.name);
             assert_eq!(pulled(&books, device, of).unwrap(), bytes);
         }
-        let beyond = PullPartRequest { of, offset: bytes.len() as u64 };
+        let beyond = pull(of, bytes.len() as u64);
         let part = books.pull_part(&admission_of(&books, hub), &beyond).unwrap().unwrap();
         assert!(part.bytes.is_empty());
-        // From the middle of a part to its end.
-        let middle = PullPartRequest { of, offset: PART as u64 + 5 };
+        // From the middle of one part into another, and as little as a slow line wants.
+        let middle = pull(of, PART as u64 + 5);
         let part = books.pull_part(&admission_of(&books, hub), &middle).unwrap().unwrap();
-        assert_eq!(part.bytes, bytes[PART + 5..2 * PART]);
+        assert_eq!(part.bytes, bytes[PART + 5..]);
+        let little = PullPartRequest { most_bytes: 1, ..middle };
+        let part = books.pull_part(&admission_of(&books, hub), &little).unwrap().unwrap();
+        assert_eq!(part.bytes, bytes[PART + 5..PART + 5 + LEAST_PART_BYTES]);
         assert_eq!(wrong(&books), 0);
         let reopened = world.books(database.storage.clone());
         assert_eq!(reopened.state().last(), books.state().last());
         assert_eq!(pulled(&reopened, hub, of).unwrap(), bytes);
+    }
+}
+
+/// As a slow line does it.
+#[test]
+fn parts_may_be_small_and_the_next_one_large() {
+    for database in every() {
+        let world = World::new();
+        let books = world.founded(database.storage.clone());
+        let hub = world.hub.device();
+        let bytes = photograph(PART + 3 * LEAST_PART_BYTES);
+        let of = name(world.hub_scope(), &bytes);
+        let part = |from: usize, until: usize| PushPartRequest {
+            of,
+            size: bytes.len() as u64,
+            offset: from as u64,
+            bytes: bytes[from..until].to_vec(),
+        };
+        let (one, two) = (LEAST_PART_BYTES, 2 * LEAST_PART_BYTES);
+        assert_eq!(push(&books, hub, part(0, one - 1)), Err(Refused::Malformed), "{}", database.name);
+        assert_eq!(push(&books, hub, part(0, one)), Ok(PartBecame::More(one as u64)));
+        assert_eq!(push(&books, hub, part(one, two)), Ok(PartBecame::More(two as u64)));
+        // The same photograph comes by stick meanwhile, cut otherwise.
+        let carried = |from: usize, until: usize| {
+            let PushPartRequest { of, size, offset, bytes } = part(from, until);
+            books.take_carried_part(hub, BlobPart { of, size, offset, bytes }, NOW).unwrap()
+        };
+        assert_eq!(carried(0, PART), Some(PartBecame::More(PART as u64)));
+        assert_eq!(carried(PART, bytes.len()), Some(PartBecame::Whole));
+        assert_eq!(pulled(&books, hub, of).unwrap(), bytes);
+        assert_eq!(wrong(&books), 0);
     }
 }
 
@@ -156,7 +196,7 @@ fn parts_that_are_none_are_refused() {
     let of = name(world.hub_scope(), &bytes);
     let good = parts(of, &bytes, 0).remove(0);
     let cases = [
-        ("begins within a part", PushPartRequest { offset: 5, ..good.clone() }, Err(Refused::Malformed)),
+        ("out of its turn", PushPartRequest { offset: 5, ..good.clone() }, Ok(PartBecame::More(0))),
         (
             "shorter than it must be",
             PushPartRequest { bytes: vec![0; 9], ..good.clone() },
@@ -220,7 +260,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, WireError>) -> Refused {
 
 /// What a device is told that asks for a blob, and that hands over one more.
 fn asked(client: &mut Client, of: BlobName, part: PushPartRequest) -> [Refused; 2] {
-    [refused(client.pull_part(&PullPartRequest { of, offset: 0 })), refused(client.push_part(&part))]
+    [refused(client.pull_part(&pull(of, 0))), refused(client.push_part(&part))]
 }
 
 #[test]
@@ -240,7 +280,7 @@ fn blobs_go_over_the_wire_to_those_who_may_read_their_scope_and_to_nobody_else()
         assert_eq!(live.wait().unwrap(), LiveEvent::Changed(world.hub_scope()), "{}", database.name);
         let held = coordination.blobs(&BlobsRequest { blobs: vec![of] }).unwrap().held;
         assert_eq!(held, [BlobHeld { of, size: bytes.len() as u64, held: bytes.len() as u64 }]);
-        let part = coordination.pull_part(&PullPartRequest { of, offset: PART as u64 }).unwrap();
+        let part = coordination.pull_part(&pull(of, PART as u64)).unwrap();
         assert_eq!((part.size, part.bytes), (bytes.len() as u64, bytes[PART..].to_vec()));
 
         // Another hub's scope, and one nobody vouched for.
@@ -282,8 +322,8 @@ fn p19_who_hands_over_too_much_is_told_to_slow_down() {
 #[test]
 fn a_blob_that_was_changed_is_noticed_by_whoever_reads_it_and_by_the_scrub() {
     for change in [
-        "update blob_part set bytes = zeroblob(length(bytes)) where number = 1",
-        "delete from blob_part where number = 1",
+        "update blob_part set bytes = zeroblob(length(bytes)) where start > 0",
+        "delete from blob_part where start > 0",
         "update blob set size = size - 1",
     ] {
         let world = World::new();
@@ -295,7 +335,7 @@ fn a_blob_that_was_changed_is_noticed_by_whoever_reads_it_and_by_the_scrub() {
         push_all(&books, hub, of, &bytes);
         let file = database.folder.as_ref().unwrap().path().join("center.db");
         rusqlite::Connection::open(&file).unwrap().execute(change, []).unwrap();
-        let request = PullPartRequest { of, offset: PART as u64 };
+        let request = pull(of, PART as u64);
         let read = books.pull_part(&admission_of(&books, hub), &request);
         assert!(matches!(read, Err(center::error::CenterError::Damaged { .. })), "{change}");
         assert!(wrong(&books) > 0, "{change}");

@@ -7,6 +7,10 @@ use minicbor::{Decode, Encode};
 /// Blobs of one [`BlobsRequest`].
 pub const MAX_BLOBS_ASKED: usize = 1_000;
 
+/// Bytes of the smallest part that is handed over, but for a blob's last: what a slow line carries in good time, and
+/// no blob lies in more pieces than can be counted.
+pub const LEAST_PART_BYTES: usize = 16 * 1024;
+
 /// Bytes of the largest request that hands a part over: the part, and what is said about it.
 pub const MAX_PART_REQUEST_BYTES: u64 = BLOB_PART_BYTES as u64 + 1_024;
 
@@ -55,6 +59,9 @@ pub struct PullPartRequest {
     /// Bytes held here, from the beginning: the part begins behind them.
     #[n(1)]
     pub offset: u64,
+    /// A line that is slow asks for less than [`BLOB_PART_BYTES`].
+    #[n(2)]
+    pub most_bytes: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -77,7 +84,7 @@ pub struct PushPartRequest {
     pub size: u64,
     #[n(2)]
     pub offset: u64,
-    /// [`BLOB_PART_BYTES`], of the last part the rest.
+    /// From [`LEAST_PART_BYTES`] to [`BLOB_PART_BYTES`], of the last part the rest.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub bytes: Vec<u8>,
 }
@@ -143,7 +150,8 @@ mod tests {
         arrives(BlobsRequest::default(), "8180");
         let held = BlobHeld { of: name, size: 300_000, held: 262_144 };
         arrives(BlobsAnswer { held: vec![held] }, &format!("818183{of}1a000493e01a00040000"));
-        arrives(PullPartRequest { of: name, offset: 262_144 }, &format!("82{of}1a00040000"));
+        let pull = PullPartRequest { of: name, offset: 262_144, most_bytes: 16_384 };
+        arrives(pull, &format!("83{of}1a00040000194000"));
         arrives(PullPartAnswer { size: 3, bytes: b"abc".to_vec() }, "820343616263");
         let push = PushPartRequest { of: name, size: 3, offset: 0, bytes: b"abc".to_vec() };
         arrives(push, &format!("84{of}030043616263"));

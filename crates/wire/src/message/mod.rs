@@ -7,8 +7,8 @@ mod heard;
 mod meet;
 
 pub use blob::{
-    BlobHeld, BlobName, BlobsAnswer, BlobsRequest, MAX_BLOBS_ASKED, MAX_PART_REQUEST_BYTES, PartBecame,
-    PullPartAnswer, PullPartRequest, PushPartAnswer, PushPartRequest,
+    BlobHeld, BlobName, BlobsAnswer, BlobsRequest, LEAST_PART_BYTES, MAX_BLOBS_ASKED, MAX_PART_REQUEST_BYTES,
+    PartBecame, PullPartAnswer, PullPartRequest, PushPartAnswer, PushPartRequest,
 };
 pub use enrol::{EnrolAnswer, EnrolRequest};
 pub use heard::Heard;

@@ -55,22 +55,30 @@ pub(super) async fn after(
     client.query(&statement, &[&scope, &id, &signed(most as u64)]).await?.iter().map(blob).collect()
 }
 
-pub(super) async fn part(client: &impl GenericClient, of: &BlobName, number: u32) -> Read<Option<PartRow>> {
+pub(super) async fn parts(
+    client: &impl GenericClient,
+    of: &BlobName,
+    from: u64,
+    until: u64,
+) -> Read<Vec<PartRow>> {
     let statement = client
-        .prepare_cached("select bytes, mac from blob_part where scope = $1 and id = $2 and number = $3")
+        .prepare_cached(
+            "select start, bytes, mac from blob_part
+             where scope = $1 and id = $2 and start >= $3 and start < $4 order by start",
+        )
         .await?;
     let (scope, id) = (scope_bytes(&of.scope), &of.blob.as_bytes()[..]);
-    let row = client.query_opt(&statement, &[&scope, &id, &i64::from(number)]).await?;
+    let rows = client.query(&statement, &[&scope, &id, &signed(from), &signed(until)]).await?;
     let read = |row: &Row| {
-        let mac = Hash::from_bytes(fixed(row, 1, "blob_part")?);
-        Ok(PartRow { of: *of, number, bytes: row.get(0), mac })
+        let mac = Hash::from_bytes(fixed(row, 2, "blob_part")?);
+        Ok(PartRow { of: *of, start: number(row, 0, "blob_part")?, bytes: row.get(1), mac })
     };
-    row.as_ref().map(read).transpose()
+    rows.iter().map(read).collect()
 }
 
 /// Inside the caller's transaction, and only one of these at a time.
 pub(super) async fn keep(transaction: &Transaction<'_>, part: &NewPart) -> Read<PartKept> {
-    let PartRow { of, number, bytes, mac } = &part.row;
+    let PartRow { of, start, bytes, mac } = &part.row;
     let found = held(transaction, std::slice::from_ref(of)).await?.first().copied();
     let (scope, id) = (scope_bytes(&of.scope), &of.blob.as_bytes()[..]);
     if part.begins(found.as_ref()) {
@@ -88,10 +96,10 @@ pub(super) async fn keep(transaction: &Transaction<'_>, part: &NewPart) -> Read<
         return Ok(part.passed_over(found));
     }
     let statement = transaction
-        .prepare_cached("insert into blob_part (scope, id, number, bytes, mac) values ($1, $2, $3, $4, $5)")
+        .prepare_cached("insert into blob_part (scope, id, start, bytes, mac) values ($1, $2, $3, $4, $5)")
         .await?;
-    let (number, mac) = (i64::from(*number), &mac.as_bytes()[..]);
-    transaction.execute(&statement, &[&scope, &id, &number, bytes, &mac]).await?;
+    let (start, mac) = (signed(*start), &mac.as_bytes()[..]);
+    transaction.execute(&statement, &[&scope, &id, &start, bytes, &mac]).await?;
     Ok(part.kept())
 }
 

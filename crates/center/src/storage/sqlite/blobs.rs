@@ -58,23 +58,28 @@ pub(super) fn after(
     all(rows, "blob")?.into_iter().map(blob).collect()
 }
 
-pub(super) fn part(
+pub(super) fn parts(
     connection: &Connection,
     of: &BlobName,
-    number: u32,
-) -> Result<Option<PartRow>, CenterError> {
-    let mut statement = connection
-        .prepare_cached("select bytes, mac from blob_part where scope = ?1 and id = ?2 and number = ?3")?;
+    from: u64,
+    until: u64,
+) -> Result<Vec<PartRow>, CenterError> {
+    let mut statement = connection.prepare_cached(
+        "select start, bytes, mac from blob_part
+         where scope = ?1 and id = ?2 and start >= ?3 and start < ?4 order by start",
+    )?;
     let read = |row: &Row<'_>| {
-        Ok(PartRow { of: *of, number, bytes: row.get(0)?, mac: Hash::from_bytes(row.get(1)?) })
+        let (bytes, mac) = (row.get(1)?, Hash::from_bytes(row.get(2)?));
+        Ok(PartRow { of: *of, start: unsigned(row, 0)?, bytes, mac })
     };
-    let row = statement.query_row((scope_bytes(&of.scope), of.blob.as_bytes(), number), read).optional();
-    row.map_err(|error| damage(error, "blob_part"))
+    let key = (scope_bytes(&of.scope), of.blob.as_bytes(), signed(from), signed(until));
+    let rows = statement.query_map(key, read)?;
+    all(rows, "blob_part")
 }
 
 /// Inside the caller's transaction.
 pub(super) fn keep(connection: &Connection, part: &NewPart) -> Result<PartKept, CenterError> {
-    let PartRow { of, number, bytes, mac } = &part.row;
+    let PartRow { of, start, bytes, mac } = &part.row;
     let found = one(connection, of)?;
     let scope = scope_bytes(&of.scope);
     if part.begins(found.as_ref()) {
@@ -91,8 +96,8 @@ pub(super) fn keep(connection: &Connection, part: &NewPart) -> Result<PartKept, 
         return Ok(part.passed_over(found));
     }
     connection
-        .prepare_cached("insert into blob_part (scope, id, number, bytes, mac) values (?1, ?2, ?3, ?4, ?5)")?
-        .execute((&scope, of.blob.as_bytes(), number, bytes, mac.as_bytes()))?;
+        .prepare_cached("insert into blob_part (scope, id, start, bytes, mac) values (?1, ?2, ?3, ?4, ?5)")?
+        .execute((&scope, of.blob.as_bytes(), signed(*start), bytes, mac.as_bytes()))?;
     Ok(part.kept())
 }
 
