@@ -8,7 +8,7 @@ use app::api::network::{Met, NetworkStatus};
 use app::api::operation::{Operation, Outcome};
 use app::api::query::Query;
 use app::{Command, Komora};
-use center::books::Books;
+use center::books::{BLOB_ROOM_BYTES, Books};
 use center::center::Center;
 use center::keys::Keys;
 use center::storage::Sqlite;
@@ -116,11 +116,12 @@ pub struct Served {
 }
 
 impl Served {
-    fn start(network: AuthorityKey) -> Self {
+    fn start(network: AuthorityKey, blob_room: u64) -> Self {
         let folder = TempDir::new().unwrap();
         let keys = Keys::create(folder.path(), network).unwrap();
         let storage = Arc::new(Sqlite::open(&folder.path().join("center.db")).unwrap());
-        let books = Arc::new(Books::open(storage, keys.clone(), center::center::now_ms()).unwrap());
+        let books = Books::open(storage, keys.clone(), center::center::now_ms()).unwrap();
+        let books = Arc::new(books.with_blob_room(blob_room));
         let address = ([127, 0, 0, 1], 0).into();
         let mut served = Self { address, books, keys, _folder: folder, center: None, stop: None };
         served.listen();
@@ -210,11 +211,20 @@ impl World {
 
     /// The same, with the center known to all at another address, which leads to its own.
     pub fn founded_behind(door: impl FnOnce(SocketAddr) -> SocketAddr) -> Self {
+        Self::with(door, BLOB_ROOM_BYTES)
+    }
+
+    /// The same, with so much room in the center for the photographs of one hub, in bytes.
+    pub fn founded_with_blob_room(bytes: u64) -> Self {
+        Self::with(|center| center, bytes)
+    }
+
+    fn with(door: impl FnOnce(SocketAddr) -> SocketAddr, blob_room: u64) -> Self {
         let coordination = Laptop::new();
         coordination
             .do_it(Operation::FoundNetwork { person: "Coordinator 1".into(), passphrase: PASSPHRASE.into() });
         let network = AuthorityKey::from_hex(&coordination.network().network.unwrap()).unwrap();
-        let center = Served::start(network);
+        let center = Served::start(network, blob_room);
         coordination.do_it(Operation::NameCenter {
             address: door(center.address).to_string(),
             center: center.center_key().to_string(),

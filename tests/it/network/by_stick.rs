@@ -101,7 +101,7 @@ pub fn sync<T: std::fmt::Debug>(outcome: Result<T, Problem>) -> SyncProblem {
 /// What one laptop of a hub lacks, by a stick of another.
 pub fn carry(from: &Laptop, to: &Laptop) -> BundleImported {
     let bundle = from.path("for-hub.komora");
-    from.komora.export_bundle(BundleFor::Hub, &bundle, &|_, _, _| true).unwrap();
+    from.komora.export_bundle(BundleFor::Hub, true, &bundle, &|_, _, _| true).unwrap();
     to.komora.import_bundle(&bundle, &|_, _, _| true).unwrap()
 }
 

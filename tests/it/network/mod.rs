@@ -2,6 +2,7 @@
 //! a card, another laptop with a code. All over real TLS on the loopback address.
 
 mod beginnings;
+mod blobs;
 mod by_stick;
 mod by_stick_failing;
 mod choosy;

@@ -1,5 +1,5 @@
 //! A line between a laptop and the center, on the loopback address: its bytes are counted, and each direction
-//! can be held up and let on in drops. What is said over it is not understood here.
+//! can be held up and let on in drops, or break off. What is said over it is not understood here.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -40,6 +40,8 @@ struct Passed {
     bytes: u64,
     /// Nothing goes beyond it.
     held_at: Option<u64>,
+    /// Whatever would go beyond it breaks off.
+    broken_at: Option<u64>,
 }
 
 impl Relay {
@@ -159,6 +161,16 @@ impl Way {
         passed.held_at = Some(passed.bytes + bytes);
     }
 
+    /// After so many bytes more the line breaks, and nobody gets through until it is mended.
+    pub fn break_after(&self, bytes: u64) {
+        let mut passed = self.passed.lock().unwrap();
+        passed.broken_at = Some(passed.bytes + bytes);
+    }
+
+    pub fn mend(&self) {
+        self.passed.lock().unwrap().broken_at = None;
+    }
+
     pub fn is_held(&self) -> bool {
         let passed = self.passed.lock().unwrap();
         passed.held_at.is_some_and(|at| passed.bytes >= at)
@@ -188,13 +200,14 @@ impl Way {
     fn room(&self, over: &AtomicBool) -> Option<usize> {
         let mut passed = self.passed.lock().unwrap();
         loop {
-            if over.load(Ordering::SeqCst) {
+            let broken_at = passed.broken_at.unwrap_or(u64::MAX);
+            if over.load(Ordering::SeqCst) || broken_at <= passed.bytes {
                 return None;
             }
-            match passed.held_at {
-                None => return Some(usize::MAX),
-                Some(at) if at > passed.bytes => return Some((at - passed.bytes) as usize),
-                Some(_) => passed = self.changed.wait(passed).unwrap(),
+            match passed.held_at.unwrap_or(u64::MAX).min(broken_at) {
+                u64::MAX => return Some(usize::MAX),
+                at if at > passed.bytes => return Some((at - passed.bytes) as usize),
+                _ => passed = self.changed.wait(passed).unwrap(),
             }
         }
     }
