@@ -6,7 +6,7 @@ use feed::{Hash, Head, Scope};
 
 use super::laptop::Laptop;
 use super::world::World;
-use super::{cuts, healing, plain, standing, told};
+use super::{carrying, cuts, healing, plain, standing, told};
 
 /// The first thing that does not hold, in words.
 pub fn check(world: &World) -> Result<(), String> {
@@ -16,6 +16,7 @@ pub fn check(world: &World) -> Result<(), String> {
     everybody_holds_the_same(world)?;
     the_same_heads_are_the_same_state(world, &heads)?;
     nothing_is_lost(world)?;
+    carrying::agree(world)?;
     cuts::hold(world)?;
     told::alike(world)?;
     // All of one hub are alike by now: one stands for all.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use feed::Head;
 use wire::Refused;
 
+use super::carrying;
 use super::first_day::first_day;
 use super::link::{Broken, Line, Link};
 use super::stick::{self, Audience};
@@ -18,7 +19,7 @@ pub fn heal(world: &mut World) {
     let mut dice = Dice::seeded(1);
     world.kyiv.at(world.now_ms);
     for _ in 0..2 * world.laptops.len() {
-        let before = world.kyiv.tips();
+        let before = (world.kyiv.tips(), carrying::whole(world));
         let mut quiet = true;
         for n in 0..world.laptops.len() {
             let held = tips(world, n);
@@ -31,7 +32,7 @@ pub fn heal(world: &mut World) {
             }
             quiet &= held == tips(world, n);
         }
-        if quiet && before == world.kyiv.tips() {
+        if quiet && before == (world.kyiv.tips(), carrying::whole(world)) {
             return;
         }
     }

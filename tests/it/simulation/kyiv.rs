@@ -12,7 +12,10 @@ use center::keys::Keys;
 use center::storage::Sqlite;
 use feed::{AuthorityKey, CenterKey, DeviceKey, Hash, Head, HubId, Scope, SigningKey};
 use wire::bundle::BundleReader;
-use wire::message::{HeadsAnswer, HeadsRequest, PullAnswer, PullRequest, PushAnswer, PushRequest};
+use wire::message::{
+    BlobsAnswer, BlobsRequest, HeadsAnswer, HeadsRequest, PullAnswer, PullPartAnswer, PullPartRequest,
+    PullRequest, PushAnswer, PushPartAnswer, PushPartRequest, PushRequest,
+};
 use wire::{PeerKey, Refused};
 
 use super::laptop::{copy, new_folder};
@@ -160,6 +163,36 @@ impl Kyiv {
         assert!(pushed.answer.receipt.verify(&signs_with(), &device), "a receipt of nobody");
         self.signed.extend(&pushed.answer.receipt.heads);
         Ok(pushed.answer)
+    }
+
+    /// As the route of the same name.
+    pub fn blobs(&mut self, device: DeviceKey, request: &BlobsRequest) -> Result<BlobsAnswer, Refused> {
+        let admission = self.center.admission(peer(device));
+        self.refuses_the_cut(device, admission.is_err());
+        self.books().blobs(&admission?, request).unwrap()
+    }
+
+    /// As the route of the same name.
+    pub fn pull_part(
+        &mut self,
+        device: DeviceKey,
+        request: &PullPartRequest,
+    ) -> Result<PullPartAnswer, Refused> {
+        let admission = self.center.admission(peer(device));
+        self.refuses_the_cut(device, admission.is_err());
+        self.books().pull_part(&admission?, request).unwrap()
+    }
+
+    /// As the route of the same name.
+    pub fn push_part(
+        &mut self,
+        device: DeviceKey,
+        request: &PushPartRequest,
+    ) -> Result<PushPartAnswer, Refused> {
+        let admission = self.center.admission(peer(device));
+        self.refuses_the_cut(device, admission.is_err());
+        let pushed = self.books().push_part(device, &admission?, request.clone(), self.now_ms);
+        Ok(PushPartAnswer { became: pushed.unwrap()? })
     }
 
     /// From the moment it holds a cut with all that cut rests on, the device gets nothing.

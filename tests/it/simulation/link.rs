@@ -3,7 +3,10 @@
 
 use feed::DeviceKey;
 use wire::Refused;
-use wire::message::{HeadsAnswer, HeadsRequest, Message, PullAnswer, PullRequest, PushAnswer, PushRequest};
+use wire::message::{
+    BlobsAnswer, BlobsRequest, HeadsAnswer, HeadsRequest, Message, PullAnswer, PullPartAnswer,
+    PullPartRequest, PullRequest, PushAnswer, PushPartAnswer, PushPartRequest, PushRequest,
+};
 
 use super::kyiv::Kyiv;
 use crate::dice::Dice;
@@ -73,6 +76,18 @@ impl Line<'_> {
 
     pub fn pull(&mut self, request: &PullRequest) -> Result<PullAnswer, Broken> {
         self.ask(&request.to_bytes(), Kyiv::pull)
+    }
+
+    pub fn blobs(&mut self, request: &BlobsRequest) -> Result<BlobsAnswer, Broken> {
+        self.ask(&request.to_bytes(), Kyiv::blobs)
+    }
+
+    pub fn pull_part(&mut self, request: &PullPartRequest) -> Result<PullPartAnswer, Broken> {
+        self.ask(&request.to_bytes(), Kyiv::pull_part)
+    }
+
+    pub fn push_part(&mut self, request: &PushPartRequest) -> Result<PushPartAnswer, Broken> {
+        self.ask(&request.to_bytes(), Kyiv::push_part)
     }
 
     /// What is given up on the way may arrive long after.

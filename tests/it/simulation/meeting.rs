@@ -9,6 +9,7 @@ use feed::{FeedId, Head, Scope};
 use store::StoreError;
 use store::exchange::{NotTaken, Offer, StoreNames, check, holdings, keep, reached};
 
+use super::carrying;
 use super::laptop::Laptop;
 use super::link::travelled;
 use super::world::Fault;
@@ -23,6 +24,8 @@ pub fn meet(one: &Laptop, other: &Laptop, dice: &mut Dice, fault: Option<Fault>)
     if !to_other.is_nothing() && !to_one.is_nothing() {
         give(one, other, &to_other, dice, fault);
         give(other, one, &to_one, dice, fault);
+        carrying::hand(one, other, &to_other, dice);
+        carrying::hand(other, one, &to_one, dice);
     }
 }
 

@@ -9,6 +9,7 @@
 //! and 1,000, and says in files of `target/tmp` how far it is and from which seed to go on if it is stopped.
 
 mod agreement;
+mod carrying;
 mod commands;
 mod cuts;
 mod fates;

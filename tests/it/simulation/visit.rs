@@ -11,6 +11,7 @@ use store::{Reading, StoreError};
 use wire::Refused;
 use wire::message::{HeadsRequest, Heard, PullRequest, PushRequest};
 
+use super::carrying;
 use super::kyiv;
 use super::laptop::Laptop;
 use super::link::{Broken, Line, Link, cut};
@@ -42,32 +43,55 @@ impl<'a> Visit<'a> {
                 self.introduce()?;
                 self.hear(Vec::new())?;
             }
-            heard => heard?,
+            heard => {
+                heard?;
+            }
         }
         let fetched = self.fetch();
         if fetched.is_ok() {
             let handed = self.hand_over().and_then(|()| self.ask_for_receipts());
-            self.laptop.heard = self.heard;
+            self.laptop.heard = self.heard.clone();
             handed?;
         }
-        fetched
+        fetched?;
+        self.carry()
+    }
+
+    /// Photographs come last. What the center holds of them is noted once it was heard of after it had them.
+    fn carry(&mut self) -> Result<(), Broken> {
+        let held_there = carrying::carry(self.laptop, &mut self.line)?;
+        if held_there.is_empty() {
+            return Ok(());
+        }
+        let set_back = self.hear(Vec::new())?;
+        self.laptop.heard = self.heard.clone();
+        if !set_back {
+            carrying::note(self.laptop, &held_there);
+        }
+        Ok(())
     }
 
     fn read<T>(&self, read: impl FnOnce(&Reading) -> Result<T, StoreError>) -> T {
         self.laptop.books().read(read).unwrap()
     }
 
-    fn hear(&mut self, ladders_wanted: Vec<FeedId>) -> Result<(), Broken> {
+    /// Says whether the center was set back.
+    fn hear(&mut self, ladders_wanted: Vec<FeedId>) -> Result<bool, Broken> {
         let answer = self.line.heads(&HeadsRequest { since: self.heard.since, ladders_wanted })?;
-        if self.heard.hear(answer) {
+        let set_back = self.heard.hear(answer);
+        if set_back {
             self.forget();
         }
-        Ok(())
+        Ok(set_back)
     }
 
     fn forget(&self) {
         let center = kyiv::signs_with();
-        self.laptop.books().write(|t| reached::forget(t, center.as_bytes())).unwrap();
+        let forget = |t: &Reading| {
+            reached::forget(t, center.as_bytes())?;
+            store::blobs::forget_held_there(t, center.as_bytes())
+        };
+        self.laptop.books().write(|t| forget(t)).unwrap();
     }
 
     fn introduce(&mut self) -> Result<(), Broken> {

@@ -89,8 +89,10 @@ fn fetch(
         met: &mut met,
         again: None,
         paused: false,
+        held_there: Vec::new(),
     };
     carrying.fetch()?;
+    books.blobs_held_there(&carrying.party, &carrying.held_there, now_ms())?;
     let again = carrying.again.is_some();
     Ok(Visited { met, again })
 }

@@ -12,7 +12,6 @@ use super::notes::BlobNotes;
 use crate::api::network::Met;
 use crate::api::problem::Problem;
 use crate::books::{Books, blob_name};
-use crate::clock::now_ms;
 
 /// What one way may take before entries are looked for again, whichever comes first.
 const TIME: Duration = Duration::from_secs(5);
@@ -51,6 +50,8 @@ pub(crate) struct Carrying<'a> {
     pub again: Option<Duration>,
     /// The other side asked for a pause.
     pub paused: bool,
+    /// What the other side holds by its own word, to be noted by whoever carries: see [`Carrying::ask`].
+    pub held_there: Vec<BlobName>,
 }
 
 /// What is left of a way.
@@ -199,7 +200,7 @@ impl Carrying<'_> {
                 PartBecame::More(now) if now < offset && !begun_again => (offset, begun_again) = (now, true),
                 PartBecame::More(_) => return Ok(self.on_or_over(budget)),
                 PartBecame::Whole => {
-                    self.books.blobs_held_there(&self.party, &[of], now_ms())?;
+                    self.held_there.push(of);
                     self.notes.open_again(&of.scope);
                     self.met.attachments_went += 1;
                     return Ok(self.on_or_over(budget));
@@ -216,13 +217,13 @@ impl Carrying<'_> {
         }
     }
 
-    /// What of these the other side holds; those it holds whole are noted as held there.
+    /// What of these the other side holds. Those it holds whole are not noted as held there before it was heard of
+    /// again: should a center be set back after that, it shows at the next meeting; before, it would not.
     fn ask(&mut self, names: &[BlobName]) -> Result<Vec<BlobHeld>, Problem> {
         let answer = self.client.blobs(&BlobsRequest { blobs: names.to_vec() });
         let mut held = self.heard(answer)?.unwrap_or_default().held;
         held.retain(|one| names.contains(&one.of));
-        let whole: Vec<BlobName> = held.iter().filter(|one| one.is_whole()).map(|one| one.of).collect();
-        self.books.blobs_held_there(&self.party, &whole, now_ms())?;
+        self.held_there.extend(held.iter().filter(|one| one.is_whole()).map(|one| one.of));
         Ok(held)
     }
 

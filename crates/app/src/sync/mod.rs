@@ -21,12 +21,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use wire::message::{BlobName, HeadsRequest};
 use wire::{Cancel, Client, Identity, Waits};
 
 use crate::api::job::Notice;
 use crate::api::network::{Met, SyncProblem};
 use crate::api::problem::Problem;
 use crate::books::{Books, Center};
+use crate::clock::now_ms;
 use crate::komora::Komora;
 use carrying::SMALL_BYTES;
 use domain::Command;
@@ -158,13 +160,36 @@ fn carry(
         met,
         again: None,
         paused: false,
+        held_there: Vec::new(),
     };
     carrying.both_ways()?;
-    let again = carrying.again;
+    let (again, held_there) = (carrying.again, std::mem::take(&mut carrying.held_there));
+    note_held(books, center, client, &held_there)?;
     if all && again.is_none() {
         notes.all_are_through();
     }
     Ok(again)
+}
+
+/// Notes what the center holds, once it was heard of after it had it: should it be set back later, it is heard that
+/// it was, and all of this is forgotten.
+fn note_held(
+    books: &Books,
+    center: &Center,
+    client: &mut Client,
+    held_there: &[BlobName],
+) -> Result<(), Problem> {
+    if held_there.is_empty() {
+        return Ok(());
+    }
+    let mut known = known::read(books)?;
+    let answer = client.heads(&HeadsRequest { since: known.since, ladders_wanted: Vec::new() })?;
+    let set_back = known.hear(answer);
+    if set_back {
+        books.forget_reached(&center.signs_with())?;
+    }
+    known::keep(&known, books)?;
+    if set_back { Ok(()) } else { books.blobs_held_there(&center.key, held_there, now_ms()) }
 }
 
 /// The window is told of what came whole, and how much waits still.
