@@ -237,7 +237,7 @@ fn by_bundle_and_center(scene: &mut Scene, forgeries: &[Forgery], late: bool, di
     agrees("coordination", &scene.world.coordination);
     // Nobody carries for it what others would be given.
     let outgoing = scene.desk.path("for-hub.komora");
-    let exported = scene.desk.komora.export_bundle(BundleFor::Hub, &outgoing, &|_, _, _| true).unwrap();
+    let exported = scene.desk.komora.export_bundle(BundleFor::Hub, true, &outgoing, &|_, _, _| true).unwrap();
     assert_eq!(exported.recipients, 2, "the neighbour and the honest one");
 
     let at = door(&scene.desk);

@@ -33,7 +33,7 @@ impl Scene {
         for (hub, acts) in self.hubs.iter().zip(acts) {
             (0..acts).for_each(|_| add_place(hub));
             let bundle = hub.path("for-kyiv.komora");
-            hub.komora.export_bundle(BundleFor::Kyiv, &bundle, &|_, _, _| true).unwrap();
+            hub.komora.export_bundle(BundleFor::Kyiv, true, &bundle, &|_, _, _| true).unwrap();
             self.world.coordination.komora.import_bundle(&bundle, &|_, _, _| true).unwrap();
         }
     }
