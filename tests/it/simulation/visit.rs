@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use feed::exchange::{Holdings, MAX_PAGE_ENTRIES, Tip};
 use feed::{FeedId, Head, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached};
-use store::{Reading, StoreError};
+use store::{Reading, StoreError, blobs};
 use wire::Refused;
 use wire::message::{HeadsRequest, Heard, PullRequest, PushRequest};
 
@@ -87,11 +87,11 @@ impl<'a> Visit<'a> {
 
     fn forget(&self) {
         let center = kyiv::signs_with();
-        let forget = |t: &Reading| {
+        let forgotten = self.laptop.books().write(|t| {
             reached::forget(t, center.as_bytes())?;
-            store::blobs::forget_held_there(t, center.as_bytes())
-        };
-        self.laptop.books().write(|t| forget(t)).unwrap();
+            blobs::forget_held_there(t, center.as_bytes())
+        });
+        forgotten.unwrap();
     }
 
     fn introduce(&mut self) -> Result<(), Broken> {
