@@ -193,8 +193,11 @@ impl Books {
     /// All parts are held: it is whole by a commit of its own, so that everybody hears of it and its loss would be
     /// noticed; or it was never what its id says.
     fn finish(&self, device: DeviceKey, row: &BlobRow, now_ms: i64) -> Result<PartBecame, CenterError> {
-        let BlobRow { of, size, .. } = *row;
-        if !row.whole && !self.is_what_it_says(row)? {
+        let BlobRow { of, size, whole, .. } = *row;
+        if whole {
+            return Ok(PartBecame::Whole);
+        }
+        if !self.is_what_it_says(row)? {
             self.storage.drop_blob(&of)?;
             return Ok(PartBecame::Refused);
         }
