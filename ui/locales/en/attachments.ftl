@@ -21,7 +21,6 @@ attachment-added-by = { $who }, { $when }
 attachment-size = { $kib } KiB
     .large = { $mib } MiB
     .huge = { $gib } GiB
-attachment-open = Open { $name }, { $shows }
 attachment-document = A document is not shown here. Save it and open it with another program.
 attachment-not-shown = This picture cannot be shown.
 attachment-place = { $index } of { $count }

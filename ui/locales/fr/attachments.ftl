@@ -21,7 +21,6 @@ attachment-added-by = { $who }, { $when }
 attachment-size = { $kib } Kio
     .large = { $mib } Mio
     .huge = { $gib } Gio
-attachment-open = Ouvrir { $name }, { $shows }
 attachment-document = Un document n’est pas affiché ici. Enregistrez-le et ouvrez-le avec un autre programme.
 attachment-not-shown = Cette photo ne peut pas être affichée.
 attachment-place = { $index } sur { $count }

@@ -23,7 +23,6 @@ attachment-added-by = { $who }, { $when }
 attachment-size = { $kib } КіБ
     .large = { $mib } МіБ
     .huge = { $gib } ГіБ
-attachment-open = Відкрити { $name }, { $shows }
 attachment-document = Документ тут не показують. Збережіть його і відкрийте іншою програмою.
 attachment-not-shown = Цей знімок не вдається показати.
 attachment-place = { $index } з { $count }

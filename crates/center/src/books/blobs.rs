@@ -165,6 +165,11 @@ impl Books {
     /// # Errors
     /// The database fails, or a part is missing or not as it was written.
     pub fn bytes_at(&self, row: &BlobRow, offset: u64) -> Result<Vec<u8>, CenterError> {
+        let damaged = || CenterError::Damaged { table: "blob_part" };
+        // Its last parts are gone, or its size is another.
+        if row.whole && row.held != row.size {
+            return Err(damaged());
+        }
         let end = row.held.min(offset.saturating_add(PART));
         let mut bytes = Vec::new();
         if offset >= end {
@@ -172,7 +177,6 @@ impl Books {
         }
         // The one that begins before `offset` is no longer than parts are.
         let parts = self.storage.blob_parts(&row.of, (offset + 1).saturating_sub(PART), end)?;
-        let damaged = || CenterError::Damaged { table: "blob_part" };
         let mut at = offset;
         for part in parts.iter().filter(|part| part.start + part.bytes.len() as u64 > offset) {
             self.ledger.check_part(part, row.size)?;
