@@ -26,6 +26,7 @@ fn photograph(place: &[u8], length: usize) -> Vec<u8> {
         bytes.extend(segment(0xe1, &[b"Exif\0\0MM\0*\0\0\0\x08\0\0".as_slice(), place].concat()));
     }
     bytes.extend(segment(0xdb, b"tables"));
+    bytes.extend(segment(0xc0, b"\x08\0\x10\0\x10\x01\x01\x11\0"));
     bytes.extend(segment(0xda, b"scan"));
     bytes.extend(CANARY.iter().cycle().take(length));
     bytes.extend(b"\xff\xd9");

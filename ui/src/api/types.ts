@@ -358,7 +358,7 @@ export type FileProblem = { "reason": "not-found" } | { "reason": "unreadable", 
 /**
  * As a spreadsheet names them: "B2:B5".
  */
-cells: string, } | { "reason": "no-rows" } | { "reason": "unknown-encoding" } | { "reason": "column-missing", field: string, } | { "reason": "not-attachable" } | { "reason": "damaged-picture" } | { "reason": "attachment-too-large", mostMebibytes: number, } | { "reason": "not-a-backup" } | { "reason": "cannot-write", detail: string, } | { "reason": "encrypted" };
+cells: string, } | { "reason": "no-rows" } | { "reason": "unknown-encoding" } | { "reason": "column-missing", field: string, } | { "reason": "not-attachable" } | { "reason": "damaged-picture" } | { "reason": "attachment-too-large", mostMebibytes: number, } | { "reason": "picture-too-large", mostMegapixels: number, } | { "reason": "not-a-backup" } | { "reason": "cannot-write", detail: string, } | { "reason": "encrypted" };
 
 export type Found = { kind: FoundKind, id: string, 
 /**

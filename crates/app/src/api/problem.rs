@@ -127,6 +127,10 @@ pub enum FileProblem {
     AttachmentTooLarge {
         most_mebibytes: u32,
     },
+    /// Its bytes are few, its pixels too many to be shown.
+    PictureTooLarge {
+        most_megapixels: u32,
+    },
     /// Not a Komora backup, or damaged.
     NotABackup,
     CannotWrite {

@@ -4,13 +4,14 @@ use super::orientation;
 
 const EOI: u8 = 0xd9;
 const SOS: u8 = 0xda;
-const COMMENT: u8 = 0xfe;
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 const APP2: u8 = 0xe2;
 const APP14: u8 = 0xee;
 /// How long the head of a JFIF segment is, its own little picture left out.
 const JFIF_HEAD: usize = 14;
+/// How long a segment is that says how Adobe means the colours.
+const ADOBE: usize = 12;
 
 /// The same picture without place, time, camera, comment, little pictures of itself and whatever follows its
 /// end; which way up it is held stays. None where it is no whole JPEG.
@@ -37,8 +38,9 @@ pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             APP2 if segment.starts_with(b"ICC_PROFILE\0") => push(&mut body, APP2, segment),
             // How the colours are meant: without it they come out wrong.
-            APP14 if segment.starts_with(b"Adobe") => push(&mut body, APP14, segment),
-            APP0 | APP2..=0xef | COMMENT => {}
+            APP14 if segment.starts_with(b"Adobe") => {
+                push(&mut body, APP14, &segment[..segment.len().min(ADOBE)]);
+            }
             SOS => {
                 scans += 1;
                 push(&mut body, SOS, segment);
@@ -46,10 +48,36 @@ pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
                 body.extend_from_slice(&rest[..length]);
                 rest = &rest[length..];
             }
-            _ => push(&mut body, marker, segment),
+            _ if is_of_the_picture(marker) => push(&mut body, marker, segment),
+            // Comments, what programs write, and marks that are reserved: nobody knows what stands behind them.
+            _ => {}
         }
     }
     (scans > 0).then(|| assembled(&body, turned))
+}
+
+/// Frames and tables (table B.1), but for the mark that is reserved among them.
+fn is_of_the_picture(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xc7 | 0xc9..=0xcf | 0xdb..=0xdf)
+}
+
+/// How many pixels the frame has; of several, which no reader takes, the largest. None where there is none.
+pub(super) fn pixels(bytes: &[u8]) -> Option<u64> {
+    let mut rest = bytes.strip_prefix(b"\xff\xd8")?;
+    let mut most = None;
+    loop {
+        let marker = next_marker(&mut rest)?;
+        let held = segment(&mut rest)?;
+        match marker {
+            SOS => return most,
+            // Tables stand between the frames.
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                let side = |at: usize| Some(u64::from(u16::from_be_bytes(*held.get(at..)?.first_chunk()?)));
+                most = most.max(Some(side(1)? * side(3)?));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn assembled(body: &[u8], turned: Option<u8>) -> Vec<u8> {
@@ -102,6 +130,8 @@ fn scan_length(rest: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    const COMMENT: u8 = 0xfe;
 
     /// Tables, a scan with a stuffed byte and a restart mark, a second scan.
     const PICTURE: &[u8] = b"\xff\xdb\0\x04\x01\x02\xff\xc0\0\x03\x08\
@@ -158,6 +188,35 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_a_reserved_mark_is_left_out() {
+        for marker in [0x02, 0xbf, 0xc8, 0xf0, 0xfd] {
+            let taken = jpeg(&[&segment_of(marker, b"48.4647 N"), PICTURE]);
+            assert_eq!(cleaned(&taken), Some(jpeg(&[PICTURE])), "{marker:x}");
+        }
+        let adobe = b"Adobe\0\x64\0\0\0\0\x01";
+        let longer = segment_of(APP14, &[adobe.as_slice(), b"48.4647 N"].concat());
+        assert_eq!(cleaned(&jpeg(&[&longer, PICTURE])), Some(jpeg(&[&segment_of(APP14, adobe), PICTURE])));
+    }
+
+    #[test]
+    fn the_frame_says_how_many_pixels_there_are() {
+        let frame = |marker, height: u16, width: u16| {
+            let sides = [height.to_be_bytes(), width.to_be_bytes()].concat();
+            segment_of(marker, &[[8_u8].as_slice(), &sides, &[1, 1, 0x11, 0]].concat())
+        };
+        let scan = segment_of(SOS, b"scan");
+        let tables = segment_of(0xc4, b"tables that are no frame");
+        assert_eq!(pixels(&jpeg(&[JFIF, &tables, &frame(0xc2, 3, 5), &scan])), Some(15));
+        assert_eq!(
+            pixels(&jpeg(&[&frame(0xc0, 3, 5), &frame(0xc0, 65_535, 65_535), &scan])),
+            Some(65_535 * 65_535)
+        );
+        assert_eq!(pixels(&jpeg(&[&tables, &scan])), None, "no frame");
+        assert_eq!(pixels(&jpeg(&[&segment_of(0xc0, b"\x08\0"), &scan])), None, "cut");
+        assert_eq!(pixels(b"GIF89a"), None);
+    }
+
+    #[test]
     fn an_upright_picture_gets_no_record_at_all() {
         assert_eq!(cleaned(&jpeg(&[JFIF, PICTURE])), Some(jpeg(&[JFIF, PICTURE])));
         let filled = jpeg(&[b"\xff\xff\xff", &JFIF[1..], PICTURE]);
@@ -180,7 +239,7 @@ mod tests {
             before in prop::collection::vec(any::<u8>(), 0..60),
             after in prop::collection::vec(any::<u8>(), 0..60),
         ) {
-            let _ = cleaned(&jpeg(&[&before]));
+            let _ = (cleaned(&jpeg(&[&before])), pixels(&jpeg(&[&before])));
             let comment = segment_of(COMMENT, &[b"48.4647".as_slice(), &before].concat());
             let mut taken = jpeg(&[&comment, PICTURE, &comment]);
             taken.extend(after);

@@ -12,6 +12,11 @@ use crate::api::problem::FileProblem;
 /// Most characters of a file's name that are kept; the end of it says more than the beginning.
 const LONGEST_FILE_NAME: usize = domain::decide::LONGEST_NAME;
 
+/// Pixels of the largest picture that is shown. Pressed, any number of them fits into a few bytes; to be seen each
+/// takes four.
+const MOST_PIXELS: u64 = 120 * MEGAPIXEL;
+const MEGAPIXEL: u64 = 1_000_000;
+
 /// A file as it may be attached.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Prepared {
@@ -40,7 +45,39 @@ fn cleaned(bytes: Vec<u8>) -> Result<(MediaType, Vec<u8>), FileProblem> {
         // A document is kept as its author wrote it: a signature in it may cover every byte.
         MediaType::Pdf => Some(bytes),
     };
-    Ok((media_type, kept.ok_or(FileProblem::DamagedPicture)?))
+    let kept = kept.ok_or(FileProblem::DamagedPicture)?;
+    not_too_large(pixels(media_type, &kept).unwrap_or(0))?;
+    Ok((media_type, kept))
+}
+
+/// Whether bytes may be shown as what an act says they are. Whoever wrote the act may have said anything, and a page
+/// tells pictures apart by their bytes: nothing outside the closed list is to be read by it, and no picture larger
+/// than fits into memory.
+///
+/// # Errors
+/// Why they are not shown.
+pub(crate) fn may_be_shown(said: MediaType, bytes: &[u8]) -> Result<(), FileProblem> {
+    if media_type(bytes) != Some(said) {
+        return Err(FileProblem::NotAttachable);
+    }
+    match said {
+        MediaType::Pdf => Ok(()),
+        picture => not_too_large(pixels(picture, bytes).ok_or(FileProblem::DamagedPicture)?),
+    }
+}
+
+fn pixels(media_type: MediaType, bytes: &[u8]) -> Option<u64> {
+    match media_type {
+        MediaType::Jpeg => jpeg::pixels(bytes),
+        MediaType::Png => png::pixels(bytes),
+        MediaType::Webp => webp::pixels(bytes),
+        MediaType::Pdf => None,
+    }
+}
+
+fn not_too_large(pixels: u64) -> Result<(), FileProblem> {
+    let most_megapixels = (MOST_PIXELS / MEGAPIXEL) as u32;
+    if pixels <= MOST_PIXELS { Ok(()) } else { Err(FileProblem::PictureTooLarge { most_megapixels }) }
 }
 
 /// What bytes begin as; none for what Komora does not attach.
@@ -118,6 +155,45 @@ mod tests {
             assert_eq!(cleaned(bytes.to_vec()), Err(FileProblem::DamagedPicture), "{bytes:?}");
         }
         assert_eq!(cleaned(b"plain text".to_vec()), Err(FileProblem::NotAttachable));
+    }
+
+    /// A PNG as far as its parts go.
+    fn png_of(width: u32, height: u32) -> Vec<u8> {
+        let chunk = |kind: &[u8], held: &[u8]| {
+            let checked = [kind, held].concat();
+            let length = u32::try_from(held.len()).unwrap().to_be_bytes();
+            [length.as_slice(), &checked, &crc32fast::hash(&checked).to_be_bytes()].concat()
+        };
+        let head = [width.to_be_bytes().as_slice(), &height.to_be_bytes(), b"\x08\0\0\0\0"].concat();
+        let parts = [chunk(b"IHDR", &head), chunk(b"IDAT", b"pressed"), chunk(b"IEND", b"")];
+        [png::SIGNATURE, &parts.concat()].concat()
+    }
+
+    #[test]
+    fn a_picture_that_would_fill_the_memory_is_neither_taken_nor_shown() {
+        let too_large = || FileProblem::PictureTooLarge { most_megapixels: 120 };
+        for (sides, refused) in [((12_000, 10_000), None), ((12_000, 10_001), Some(too_large()))] {
+            let picture = png_of(sides.0, sides.1);
+            assert_eq!(may_be_shown(MediaType::Png, &picture).err(), refused, "{sides:?}");
+            assert_eq!(cleaned(picture).err(), refused, "{sides:?}");
+        }
+        assert_eq!(may_be_shown(MediaType::Png, &png_of(u32::MAX, u32::MAX)), Err(too_large()));
+    }
+
+    #[test]
+    fn what_is_not_what_its_act_says_is_not_shown() {
+        let picture = png_of(1, 1);
+        let rows: [(MediaType, &[u8], Option<FileProblem>); 6] = [
+            (MediaType::Png, &picture, None),
+            (MediaType::Pdf, b"%PDF-1.7", None),
+            (MediaType::Jpeg, &picture, Some(FileProblem::NotAttachable)),
+            (MediaType::Png, b"GIF89a", Some(FileProblem::NotAttachable)),
+            (MediaType::Jpeg, b"<svg onload=1>", Some(FileProblem::NotAttachable)),
+            (MediaType::Jpeg, b"\xff\xd8\xff\xe0", Some(FileProblem::DamagedPicture)),
+        ];
+        for (said, bytes, refused) in rows {
+            assert_eq!(may_be_shown(said, bytes).err(), refused, "{said:?} {bytes:?}");
+        }
     }
 
     #[test]

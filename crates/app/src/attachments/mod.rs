@@ -64,6 +64,7 @@ pub(crate) fn shown(store: &Reading, id: AttachmentId) -> Result<AttachmentBytes
     use base64::Engine as _;
     let attached = known(store, id)?;
     let bytes = attached.bytes.ok_or(Problem::NotHereYet)?;
+    media::may_be_shown(attached.details.media_type, &bytes)?;
     let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
     Ok(AttachmentBytes { media_type: attached.details.media_type, base64 })
 }

@@ -44,6 +44,13 @@ pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
+/// How many pixels the head names, which comes first. None where there is none.
+pub(super) fn pixels(bytes: &[u8]) -> Option<u64> {
+    let head = bytes.strip_prefix(SIGNATURE)?.strip_prefix(b"\0\0\0\x0dIHDR")?;
+    let side = |at: usize| Some(u64::from(u32::from_be_bytes(*head.get(at..)?.first_chunk()?)));
+    side(0)?.checked_mul(side(4)?)
+}
+
 /// A chunk whose checksum is right.
 fn chunk<'b>(rest: &mut &'b [u8]) -> Option<([u8; 4], &'b [u8])> {
     let (length, after) = rest.split_first_chunk::<4>()?;
@@ -102,6 +109,18 @@ mod tests {
         let expected = png(&[HEAD, (b"eXIf", &tiff), (b"gAMA", b"\0\0\xb1\x8f"), DATA, END]);
         assert_eq!(cleaned(&taken), Some(expected.clone()));
         assert_eq!(cleaned(&expected), Some(expected), "cleaned again it is the same");
+    }
+
+    #[test]
+    fn the_head_says_how_many_pixels_there_are() {
+        let of = |sides: [u32; 2]| {
+            let head = [sides.map(u32::to_be_bytes).concat(), b"\x08\0\0\0\0".to_vec()].concat();
+            pixels(&png(&[(b"IHDR", &head), DATA, END]))
+        };
+        assert_eq!(of([3, 5]), Some(15));
+        assert_eq!(of([u32::MAX; 2]), Some(u64::from(u32::MAX) * u64::from(u32::MAX)));
+        assert_eq!(pixels(&png(&[DATA, HEAD, END])), None, "something before the head");
+        assert_eq!(pixels(SIGNATURE), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@ const HAS_RECORDS: u8 = 0x08 | 0x04;
 const HAS_EXIF: u8 = 0x08;
 /// A frame of a moving picture begins with where and how long it is shown.
 const FRAME_HEAD: usize = 16;
+/// Sides of pictures have fourteen bits.
+const SIDE: u64 = 0x3fff;
 
 /// Whether these bytes begin as a WebP does.
 pub(super) fn begins(bytes: &[u8]) -> bool {
@@ -36,6 +38,30 @@ pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let length = u32::try_from(body.len() + 4).ok()?.to_le_bytes();
     Some([b"RIFF".as_slice(), &length, b"WEBP", &body].concat())
+}
+
+/// How many pixels the first chunk names: the extended header's, or the picture's own. None where it names none.
+pub(super) fn pixels(bytes: &[u8]) -> Option<u64> {
+    if !begins(bytes) {
+        return None;
+    }
+    let mut rest = bytes.get(12..)?;
+    let (kind, held) = chunk(&mut rest)?;
+    let number = |at: usize, length: usize| {
+        let bytes = held.get(at..at + length)?;
+        Some(bytes.iter().rev().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)))
+    };
+    match &kind {
+        b"VP8X" => Some((number(4, 3)? + 1) * (number(7, 3)? + 1)),
+        b"VP8L" if held.first() == Some(&0x2f) => {
+            let sides = number(1, 4)?;
+            Some(((sides & SIDE) + 1) * (((sides >> 14) & SIDE) + 1))
+        }
+        b"VP8 " if held.get(3..6) == Some(b"\x9d\x01\x2a".as_slice()) => {
+            Some((number(6, 2)? & SIDE) * (number(8, 2)? & SIDE))
+        }
+        _ => None,
+    }
 }
 
 #[derive(Default)]
@@ -165,6 +191,23 @@ mod tests {
     }
 
     #[test]
+    fn the_first_chunk_says_how_many_pixels_there_are() {
+        let rows: [(Chunk<'_>, Option<u64>); 6] = [
+            ((b"VP8X", b"\0\0\0\0\x02\0\0\x04\0\0"), Some(15)),
+            ((b"VP8X", b"\0\0\0\0\xff\xff\xff\xff\xff\xff"), Some(1 << 48)),
+            // 3 and 5, each less one, in fourteen bits.
+            ((b"VP8L", b"\x2f\x02\0\x01\0"), Some(15)),
+            ((b"VP8 ", b"\0\0\0\x9d\x01\x2a\x03\0\x05\0"), Some(15)),
+            ((b"VP8 ", b"\0\0\0\x9d\x01\x2a\x03"), None),
+            ((b"ICCP", b"colours"), None),
+        ];
+        for (first, expected) in rows {
+            assert_eq!(pixels(&webp(&[first])), expected, "{first:?}");
+        }
+        assert_eq!(pixels(b"RIFF\x04\0\0\0WEBP"), None);
+    }
+
+    #[test]
     fn what_is_no_whole_webp_is_refused() {
         let whole = webp(&[PICTURE]);
         assert_eq!(cleaned(&whole), Some(whole.clone()));
@@ -178,7 +221,8 @@ mod tests {
         #[test]
         fn no_bytes_break_it(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
             let length = (bytes.len() as u32 + 4).to_le_bytes();
-            let _ = cleaned(&[b"RIFF".as_slice(), &length, b"WEBP", &bytes].concat());
+            let whole = [b"RIFF".as_slice(), &length, b"WEBP", &bytes].concat();
+            let _ = (cleaned(&whole), pixels(&whole));
         }
     }
 }
