@@ -63,6 +63,10 @@ it.each([
   ["jpg", "jpeg", "jpg.jpg"],
   ["barrel", "webp", "barrel.webp"],
   ["paper.exe", "pdf", "paper.exe.pdf"],
+  ["../../.config/autostart/a.pdf", "pdf", ".._.._.config_autostart_a.pdf"],
+  ["..\\..\\a.jpg", "jpeg", ".._.._a.jpg"],
+  ["/tmp/a\n.jpg", "jpeg", "_tmp_a_.jpg"],
+  ["barrel\u202egpj.exe", "pdf", "barrel_gpj.exe.pdf"],
 ] as const)("a copy of %s that is %s is named %s", (fileName, mediaType, name) => {
   expect(copyName(row("a", { fileName, mediaType }))).toBe(name);
 });

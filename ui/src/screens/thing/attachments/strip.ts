@@ -42,8 +42,13 @@ export function standing(rows: readonly AttachmentRow[]): AttachmentRow[] {
   return rows.filter(({ withdrawn }) => withdrawn === null);
 }
 
-/** The name a copy is saved under: with the ending of what the bytes are. */
-export function copyName({ fileName, mediaType }: AttachmentRow): string {
+/**
+ * The name a copy is saved under: with the ending of what the bytes are. A name is whatever its writer's laptop said:
+ * it must not lead into another folder, nor be read otherwise than it is.
+ */
+export function copyName(row: AttachmentRow): string {
+  const { mediaType } = row;
+  const fileName = row.fileName.replace(/[/\\]|\p{Cc}|\p{Cf}/gu, "_");
   const ending = fileName.split(".").at(-1)?.toLowerCase() ?? "";
   const fits = fileName.includes(".") && ENDINGS[mediaType].includes(ending);
   return fits ? fileName : `${fileName}.${ENDINGS[mediaType][0]}`;
