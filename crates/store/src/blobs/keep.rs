@@ -63,6 +63,18 @@ pub fn keep_part(
     Ok(Kept::More(held))
 }
 
+/// Drops what is here of a blob that is not whole: its parts are not what others have of it.
+///
+/// # Errors
+/// The database's: roll back.
+pub fn let_go(connection: &Connection, scope: &Scope, blob: &BlobId) -> Result<(), StoreError> {
+    let Some(scope) = feeds::scope(connection, scope)? else { return Ok(()) };
+    match stored(connection, scope, blob)? {
+        Some(begun) if !begun.whole => drop_parts(connection, begun.n),
+        _ => Ok(()),
+    }
+}
+
 /// Keeps all bytes of what is added on this laptop, whatever the quota. At most [`feed::MAX_BLOB_BYTES`]: the
 /// rules refuse an act that names more. What is here already stays as it is.
 ///

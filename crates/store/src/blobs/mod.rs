@@ -14,7 +14,7 @@ use crate::StoreError;
 use crate::error::Damage;
 use crate::history::{feeds, signed, unsigned};
 
-pub use keep::{Kept, keep_own, keep_part};
+pub use keep::{Kept, keep_own, keep_part, let_go};
 pub use reached::{forget_held_there, held_there, unheld_by, waiting_for};
 pub use room::{DEFAULT_QUOTA_BYTES, Room, room, set_quota};
 
@@ -51,13 +51,13 @@ const MISSING: &str =
  where coalesce(b.whole, 0) = 0 and a.size between 1 and ?1
  group by a.scope, a.blob";
 
-/// Named by a folded attachment of a scope held here and not whole here; smallest first. Nothing beyond the
-/// quota: what has begun is counted in it.
+/// Named by a folded attachment of a scope held here and not whole here; smallest first. Nothing that the quota has
+/// no room for: what has begun is counted in it, what has not may never come and keeps no room.
 ///
 /// # Errors
 /// The database's.
 pub fn wanted(connection: &Connection, limit: usize) -> Result<Vec<Wanted>, StoreError> {
-    let mut left = room(connection)?.left();
+    let left = room(connection)?.left();
     let mut wanted = Vec::new();
     let mut statement = connection.prepare_cached(&format!("{MISSING} order by size, id"))?;
     let mut rows = statement.query([signed(MAX_BLOB_BYTES)])?;
@@ -65,11 +65,8 @@ pub fn wanted(connection: &Connection, limit: usize) -> Result<Vec<Wanted>, Stor
         && let Some(row) = rows.next()?
     {
         let size = unsigned(row.get(2)?);
-        if !row.get::<_, bool>(4)? {
-            if size > left {
-                continue;
-            }
-            left -= size;
+        if size > left && !row.get::<_, bool>(4)? {
+            continue;
         }
         let scope = feeds::scope_of(connection, row.get(0)?)?;
         let blob = BlobId::from_bytes(row.get(1)?);

@@ -167,7 +167,12 @@ fn what_is_not_what_its_hash_says_is_dropped_as_a_whole() {
     let longer = photograph(3, 11);
     assert_eq!(keep(&other, &blob, PART, &longer), Kept::Spoilt, "more than an attachment names");
     assert_eq!(keep(&other, &blob, 0, one), Kept::More(PART));
+    write(&other, |t| blobs::let_go(t, &first.scope(), &blob));
+    assert_eq!(read(&other, |c| blobs::wants(c, &first.scope(), &blob)).unwrap().held, 0, "let go");
+    assert_eq!(keep(&other, &blob, 0, one), Kept::More(PART));
     assert_eq!(keep(&other, &blob, PART, rest), Kept::Whole);
+    write(&other, |t| blobs::let_go(t, &first.scope(), &blob));
+    assert_eq!(read(&other, |c| blobs::wants(c, &first.scope(), &blob)), None, "what is whole stays");
     assert_eq!(other.problems(), []);
 }
 
@@ -205,6 +210,10 @@ fn beyond_the_quota_nothing_is_asked_for_and_own_ones_are_always_kept() {
     let wanted =
         || read(&other, |c| blobs::wanted(c, 10)).into_iter().map(|one| one.of.blob).collect::<Vec<_>>();
     assert_eq!(wanted(), [blobs[0].0, blobs[1].0]);
+    // Whoever held the first may be gone for good: it takes no room from the second before it comes.
+    write(&other, |t| blobs::set_quota(t, 850));
+    assert_eq!(wanted(), [blobs[0].0, blobs[1].0]);
+    write(&other, |t| blobs::set_quota(t, 1_000));
     assert_eq!(read(&other, |c| blobs::wants(c, &first.scope(), &blobs[2].0)), None);
     assert_eq!(keep(&other, &blobs[2].0, 0, &blobs[2].1), Kept::Unwanted);
     assert_eq!(keep(&other, &blobs[0].0, 0, &blobs[0].1), Kept::Whole);
