@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use app::api::network::{AttachmentsStatus, BundleFor, SyncProblem};
 use app::api::operation::Operation;
 use app::api::problem::Problem;
+use feed::{Scope, blob_id};
 use serde_json::json;
+use wire::bundle::BlobPart;
+use wire::message::{BlobName, PartBecame};
 
 use super::nearby::door;
 use super::relay::Relay;
@@ -246,6 +249,24 @@ fn photographs_go_by_stick_and_may_be_left_out() {
     // Whoever made a bundle is known to hold what was in it.
     let (_, back) = bundle(&second, true);
     assert_eq!(back.attachments, 0);
+}
+
+/// Whoever begins one in Kyiv with other bytes keeps it from nobody.
+#[test]
+fn what_somebody_began_wrongly_in_kyiv_goes_there_once_more_from_its_beginning() {
+    let world = World::founded();
+    let hub = world.hub("OAK");
+    hub.meet();
+    let photograph = Attached::on(&hub, 1, 300 * KIB);
+    let Scope::Roster(oak) = world.member(&hub).0 else { panic!("a hub's laptop") };
+    let of = BlobName { scope: Scope::Hub(oak), blob: blob_id(&photograph.bytes) };
+    let wrong = BlobPart { of, size: photograph.bytes.len() as u64, offset: 0, bytes: vec![7; 64 * KIB] };
+    let begun = world.center.books.take_carried_part(hub.device(), wrong, 1).unwrap();
+    assert_eq!(begun, Some(PartBecame::More(64 * KIB as u64)));
+    let met = hub.meet();
+    assert_eq!((met.attachments_went, met.spoilt), (1, 0));
+    world.coordination.meet();
+    assert!(photograph.is_on(&world.coordination));
 }
 
 #[test]

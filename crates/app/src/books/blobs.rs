@@ -22,6 +22,17 @@ impl Books {
         self.read(|store| Ok(blobs::wanted(store, limit)?))
     }
 
+    /// Whether one is wanted now, and what of it is here: another party may have brought it, or another one may have
+    /// taken the room for it.
+    pub fn still_wanted(&self, of: &BlobName) -> Result<Option<Wanted>, Problem> {
+        self.read(|store| Ok(blobs::wants(store, &of.scope, &of.blob)?))
+    }
+
+    /// Drops what is here of one that is not whole.
+    pub fn let_blob_go(&self, of: &BlobName) -> Result<(), Problem> {
+        Ok(self.database.write(|transaction| blobs::let_go(transaction, &of.scope, &of.blob))?)
+    }
+
     /// Keeps what is new of a part, in a transaction of its own; of what is here already nothing is written twice.
     pub fn take_part(&self, of: &BlobName, offset: u64, bytes: &[u8]) -> Result<Kept, Problem> {
         let taken = self.database.write(|transaction| {

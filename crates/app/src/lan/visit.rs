@@ -93,6 +93,7 @@ fn fetch(
     };
     carrying.fetch()?;
     books.blobs_held_there(&carrying.party, &carrying.held_there, now_ms())?;
-    let again = carrying.again.is_some();
+    // Who asks for a pause is visited when its turn comes.
+    let again = carrying.again.is_some() && !carrying.paused;
     Ok(Visited { met, again })
 }

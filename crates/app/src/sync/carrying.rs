@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use feed::BLOB_PART_BYTES;
 use store::blobs::{Blob, Kept, Wanted};
-use wire::message::{BlobHeld, BlobName, BlobsRequest, PartBecame, PullPartRequest, PushPartRequest};
+use wire::message::{
+    BlobHeld, BlobName, BlobsRequest, LEAST_PART_BYTES, PartBecame, PullPartRequest, PushPartRequest,
+};
 use wire::{Client, Refused, WireError};
 
 use super::notes::BlobNotes;
@@ -109,8 +111,8 @@ impl Carrying<'_> {
         for one in some {
             // An act may say a larger size than it has: what it has, its hash tells.
             let there = held.iter().find(|held| held.of == blob_name(&one.of) && held.size <= one.of.size);
-            if there.is_some_and(BlobHeld::is_whole)
-                && let Gone::Over = self.fetch_one(one, budget)?
+            if let Some(there) = there.filter(|there| there.is_whole())
+                && let Gone::Over = self.fetch_one(there, budget)?
             {
                 return Ok(true);
             }
@@ -118,15 +120,24 @@ impl Carrying<'_> {
         Ok(self.paused)
     }
 
-    fn fetch_one(&mut self, wanted: &Wanted, budget: &mut Budget) -> Result<Gone, Problem> {
-        let of = blob_name(&wanted.of);
+    fn fetch_one(&mut self, there: &BlobHeld, budget: &mut Budget) -> Result<Gone, Problem> {
+        let of = there.of;
+        // Others may have brought it meanwhile, or taken the room for it.
+        let Some(wanted) = self.books.still_wanted(&of)? else { return Ok(self.on_or_over(budget)) };
         let mut held = wanted.held;
+        // What is here already is as long as all of it, and is not what its id says.
+        if held >= there.size && self.notes.begins_again(&self.party, of) {
+            self.books.let_blob_go(&of)?;
+            held = 0;
+        }
         loop {
             let most_bytes = u32::try_from(self.notes.part_bytes(&self.party)).unwrap_or(u32::MAX);
             let began = Instant::now();
             let answer = self.client.pull_part(&PullPartRequest { of, offset: held, most_bytes });
             let Some(part) = self.timed(began, answer)? else { return Ok(self.on_or_over(budget)) };
-            let sound = part.size <= wanted.of.size && (1..=BLOB_PART_BYTES).contains(&part.bytes.len());
+            let rest = usize::try_from(part.size.saturating_sub(held)).unwrap_or(usize::MAX);
+            let least = rest.clamp(1, LEAST_PART_BYTES);
+            let sound = part.size <= wanted.of.size && (least..=BLOB_PART_BYTES).contains(&part.bytes.len());
             if !sound {
                 return Ok(self.is_spoilt(of, budget));
             }
@@ -139,6 +150,7 @@ impl Carrying<'_> {
                     self.met.attachments_came += 1;
                     return Ok(self.on_or_over(budget));
                 }
+                Kept::Spoilt if wanted.held > 0 && self.notes.begins_again(&self.party, of) => 0,
                 Kept::Spoilt => return Ok(self.is_spoilt(of, budget)),
                 Kept::More(_) | Kept::OutOfStep(_) | Kept::Unwanted => return Ok(self.on_or_over(budget)),
             };
@@ -209,6 +221,8 @@ impl Carrying<'_> {
                     self.notes.no_room(of.scope);
                     return Ok(self.on_or_over(budget));
                 }
+                // Whoever had begun it there may have been wrong.
+                PartBecame::Refused if from > 0 && self.notes.begins_again(&self.party, of) => offset = 0,
                 PartBecame::Refused => return Ok(self.is_spoilt(of, budget)),
             }
             if self.is_over(budget) {

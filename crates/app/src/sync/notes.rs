@@ -27,6 +27,8 @@ struct Inside {
     all: bool,
     /// What came from a party otherwise than it was named, or was refused by it.
     spoilt: BTreeSet<([u8; 32], BlobName)>,
+    /// What came otherwise than it was named, or was refused, where another party had begun it.
+    doubted: BTreeSet<([u8; 32], BlobName)>,
     /// Scopes of which Kyiv takes nothing, since when, and whether for want of room.
     closed: BTreeMap<Scope, (Instant, bool)>,
     /// How many of what is wanted a party was asked for already, in the round that is under way.
@@ -56,6 +58,12 @@ impl BlobNotes {
 
     pub fn is_spoilt(&self, party: &[u8; 32], of: BlobName) -> bool {
         self.inside().spoilt.contains(&(*party, of))
+    }
+
+    /// It was not what its id says, and not all of it came from this party, or went to it, from the first byte on:
+    /// somebody else's may have been wrong. Whether it is worth another try from its beginning, which is so once.
+    pub fn begins_again(&self, party: &[u8; 32], of: BlobName) -> bool {
+        self.inside().doubted.insert((*party, of))
     }
 
     pub fn no_room(&self, scope: Scope) {
@@ -152,6 +160,8 @@ mod tests {
         let of = BlobName { scope, blob: BlobId::from_bytes([2; 32]) };
         notes.spoilt(&[3; 32], of);
         assert!(notes.is_spoilt(&[3; 32], of) && !notes.is_spoilt(&[4; 32], of));
+        assert!(notes.begins_again(&[3; 32], of) && notes.begins_again(&[4; 32], of), "once with each");
+        assert!(!notes.begins_again(&[3; 32], of));
         assert!(notes.is_open(&scope));
         notes.barred(scope);
         assert!(!notes.is_open(&scope) && notes.is_open(&Scope::Network));
