@@ -40,7 +40,7 @@ network-attachments-coming = { $count ->
 }
 network-attachments-metered = Sur une liaison payée au volume, seuls les petits partent et arrivent d’eux-mêmes.
 network-attachments-full = Kyiv n’a plus de place pour les photos et documents
-network-attachments-full-text = Les opérations partent comme avant. Les fichiers restent ici jusqu’à ce qu’il y ait de la place : prévenez la coordination.
+network-attachments-full-text = Les actes partent comme avant. Les fichiers restent ici jusqu’à ce qu’il y ait de la place : prévenez la coordination.
 network-attachments-spoilt = { $count ->
     [one] { $count } photo ou document est arrivé endommagé
    *[other] { $count } photos et documents sont arrivés endommagés
@@ -74,7 +74,7 @@ untaken-entries = { $entries ->
    *[other] Kyiv n’a pas pris { $entries } écritures de l’ordinateur { $name }
 }
 untaken-membership = Kyiv n’a pas pris ce que l’ordinateur { $name } dit de qui fait partie du réseau
-untaken-why-unknown-laptop = Cet ordinateur n’est d’aucun hub du réseau : qui l’a admis a été exclu, ou n’en avait pas le droit.
+untaken-why-unknown-laptop = Cet ordinateur-là n’appartient à aucun hub du réseau : celui qui l’a admis a été exclu, ou n’en avait pas le droit.
 untaken-why-hub-outside = Son hub n’est pas dans le réseau.
 untaken-why-not-allowed = Cet ordinateur-ci ne peut pas le transmettre, ou son auteur n’a pas le droit d’y écrire.
 untaken-why-unreadable = Kyiv ne peut pas le lire : son programme est plus ancien que celui qui l’a écrit, ou les données sont altérées.

@@ -7,7 +7,7 @@ attachments-room-used = Зайнято { $size }.
 attachments-room-waiting = { $count ->
     [one] Ще має надійти { $count } ({ $size }).
     [few] Ще мають надійти { $count } ({ $size }).
-   *[other] Ще мають надійти { $count } ({ $size }).
+   *[other] Ще має надійти { $count } ({ $size }).
 }
 attachments-withdrawn = { $count ->
     [one] { $count } відкликано
@@ -15,8 +15,8 @@ attachments-withdrawn = { $count ->
    *[other] { $count } відкликано
 }
 attachment-here = тут
-attachment-not-here = Ще не тут
-attachment-not-here-text = Надійде з наступним обміном.
+attachment-not-here = Ще не надійшло
+attachment-not-here-text = Буде тут після наступного обміну.
 attachment-withdrawn = Відкликано
 attachment-withdrawn-by = Відкликано: { $who }, { $when }: { $reason }
 attachment-added-by = { $who }, { $when }

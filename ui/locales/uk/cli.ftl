@@ -19,11 +19,11 @@ cli-waiting = { $acts ->
    *[other] { $acts } дій чекають
 } на Київ.
 cli-met = Надійшло записів: { $came }, передано: { $went }; чекають на попередні: { $parked }, відкладено: { $aside }.
-cli-met-attachments = Фото та документів надійшло: { $came }, передано: { $went }; пошкоджено: { $spoilt }.
+cli-met-attachments = Знімків і документів надійшло: { $came }, передано: { $went }; пошкоджено: { $spoilt }.
 cli-bundle-written = Записів: { $entries }, сторінок: { $pages }; відкрити можуть пристроїв: { $recipients }.
 cli-bundle-taken = Надійшло записів: { $came }, уже відомі: { $known }; чекають на попередні: { $parked }, відкладено: { $aside }.
-cli-bundle-attachments = З ними фото та документів: { $attachments }; не вмістилося: { $left }.
-cli-bundle-attachments-came = Надійшло фото та документів: { $attachments }.
+cli-bundle-attachments = З ними знімків і документів: { $attachments }; не вмістилося: { $left }.
+cli-bundle-attachments-came = Надійшло знімків і документів: { $attachments }.
 cli-request-words = Назвіть ці слова тому, хто допускає ноутбук, іншим шляхом, ніж файл: { $words }
 cli-request = Просить доступ: { $person }, ноутбук { $laptop }.
 # A record's fields that no form and no list names.

@@ -30,24 +30,24 @@ network-received = Отримано за цей сеанс
 network-address = Адреса
 network-key = Ключ центру
 network-metered = Ощадливий зв’язок
-network-metered-hint = Рідші обміни меншими частинами: для зв’язку, де платять за мегабайти. Великі фото й документи чекають.
+network-metered-hint = Рідші обміни меншими частинами: для зв’язку, де платять за мегабайти. Великі знімки й документи чекають.
 network-attachments-going = { $count ->
-    [one] { $count } фото чи документ чекає на передання до Києва, { $size }
-    [few] { $count } фото чи документи чекають на передання до Києва, { $size }
-   *[many] { $count } фото чи документів чекають на передання до Києва, { $size }
+    [one] { $count } знімок чи документ чекає на передання до Києва, { $size }
+    [few] { $count } знімки чи документи чекають на передання до Києва, { $size }
+   *[many] { $count } знімків чи документів чекають на передання до Києва, { $size }
 }
 network-attachments-coming = { $count ->
-    [one] { $count } фото чи документ ще не надійшов, { $size }
-    [few] { $count } фото чи документи ще не надійшли, { $size }
-   *[many] { $count } фото чи документів ще не надійшли, { $size }
+    [one] { $count } знімок чи документ ще не надійшов, { $size }
+    [few] { $count } знімки чи документи ще не надійшли, { $size }
+   *[many] { $count } знімків чи документів ще не надійшли, { $size }
 }
 network-attachments-metered = Ощадливим зв’язком самі передаються лише невеликі.
-network-attachments-full = У Києві немає місця для фото та документів
+network-attachments-full = У Києві немає місця для знімків і документів
 network-attachments-full-text = Дії передаються, як і раніше. Файли залишаються тут, доки не буде місця: повідомте координаторів.
 network-attachments-spoilt = { $count ->
-    [one] { $count } фото чи документ надійшов пошкодженим
-    [few] { $count } фото чи документи надійшли пошкодженими
-   *[many] { $count } фото чи документів надійшли пошкодженими
+    [one] { $count } знімок чи документ надійшов пошкодженим
+    [few] { $count } знімки чи документи надійшли пошкодженими
+   *[many] { $count } знімків чи документів надійшли пошкодженими
 }
 network-attachments-spoilt-text = Пошкоджене не використовується. Файл візьмемо з іншого ноутбука або попросимо ще раз після наступного входу. Якщо це не минає, повідомте координаторів.
 network-damaged = Центр виявив, що його базу пошкоджено
@@ -82,7 +82,7 @@ untaken-entries = { $entries ->
    *[many] Київ не прийняв { $entries } записів ноутбука { $name }
 }
 untaken-membership = Київ не прийняв того, що ноутбук { $name } повідомляє про склад мережі
-untaken-why-unknown-laptop = Цей ноутбук не належить до жодного хабу мережі: того, хто його допустив, вилучено, або він не мав на це права.
+untaken-why-unknown-laptop = Той ноутбук не належить до жодного хабу мережі: того, хто його допустив, вилучено, або той не мав на це права.
 untaken-why-hub-outside = Його хаб не в мережі.
 untaken-why-not-allowed = Цей ноутбук не може цього передати, або автор не має права там писати.
 untaken-why-unreadable = Київ не може цього прочитати: його програма старіша за ту, що це записала, або запис пошкоджено.
@@ -147,13 +147,13 @@ bundle-written = { $entries ->
    *[many] Пакунок створено: { $entries } записів
 }
     .none = Нічого не бракує: пакунок створено, але він порожній
-bundle-with-attachments = З фото та документами
+bundle-with-attachments = Зі знімками та документами
     .text = Ті, яких, наскільки відомо, отримувач ще не має
     .kyiv = Ті, яких, наскільки відомо, Київ ще не має: { $size }
 bundle-attachments = { $count ->
-    [one] Із ним { $count } фото чи документ, { $size }.
-    [few] Із ним { $count } фото чи документи, { $size }.
-   *[many] Із ним { $count } фото чи документів, { $size }.
+    [one] Із ним { $count } знімок чи документ, { $size }.
+    [few] Із ним { $count } знімки чи документи, { $size }.
+   *[many] Із ним { $count } знімків чи документів, { $size }.
 }
 bundle-attachments-left = { $left ->
     [one] Не вмістився { $left }: піде в наступному пакунку.
@@ -176,13 +176,13 @@ bundle-made = Створено на ноутбуці { $name }: { $moment }
 bundle-made-in-kyiv = Створено центром у Києві: { $moment }
 bundle-number-came = Надійшло
 bundle-number-known = Уже відомі
-bundle-number-attachments = Фото та документи
+bundle-number-attachments = Знімки та документи
 bundle-number-parked = Чекають на попередні
 bundle-number-quarantined = Відкладено
 act-export-bundle = Створити
 act-import-bundle = Прийняти
 bundle-holdings-text = Оператор центру може створити пакунок лише з того, чого тут бракує, за переліком того, що тут є: назви й числа, без даних обліку.
-bundle-holdings-file-name = ie-tut
+bundle-holdings-file-name = naiavne-tut
 bundle-holdings-files = Перелік того, що є
 bundle-holdings-saved = Перелік збережено: передайте його операторові центру
 act-save-holdings = Зберегти перелік

@@ -37,8 +37,8 @@ problem-rows-refused = { $rows ->
 }
     .allowed = Виправте їх у файлі й перевірте ще раз.
 problem-cancelled = Зупинено на ваше бажання. Нічого не змінено.
-problem-not-here-yet = Ще не тут.
-    .allowed = Надійде з наступним обміном.
+problem-not-here-yet = Ще не надійшло.
+    .allowed = Буде тут після наступного обміну.
 problem-bad-request = Запит не зрозуміло. Нічого не змінено.
     .allowed = { $detail }
 problem-internal = Щось пішло не так. Усе збережене раніше в безпеці.
@@ -50,7 +50,7 @@ stage-building = Будуємо
 stage-comparing = Порівнюємо переліки
 stage-verifying = Звіряємо
 stage-writing = Записуємо файл
-stage-attaching = Додаємо фото та документи
+stage-attaching = Додаємо знімки та документи
 stage-taking = Приймаємо
 stage-working = Працюємо
 
