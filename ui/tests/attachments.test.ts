@@ -5,7 +5,6 @@ import {
   dataUrl,
   isPicture,
   neighbour,
-  sizeWords,
   standing,
 } from "../src/screens/thing/attachments/strip";
 import { Thumbnails } from "../src/screens/thing/attachments/thumbnails.svelte";
@@ -69,18 +68,6 @@ it.each([
   ["barrel\u202egpj.exe", "pdf", "barrel_gpj.exe.pdf"],
 ] as const)("a copy of %s that is %s is named %s", (fileName, mediaType, name) => {
   expect(copyName(row("a", { fileName, mediaType }))).toBe(name);
-});
-
-it.each([
-  [0, "attachment-size(0)"],
-  [1, "attachment-size(1)"],
-  [1024, "attachment-size(1)"],
-  [1025, "attachment-size(2)"],
-  [1024 * 1024, "attachment-size.large(1)"],
-  [1.55 * 1024 * 1024, "attachment-size.large(1.6)"],
-  [4 * 1024 ** 3, "attachment-size.huge(4)"],
-])("%s bytes are %s", (bytes, said) => {
-  expect(sizeWords(bytes, words)).toBe(said);
 });
 
 it("a picture is shown as what the books say it is, a document is not shown", () => {

@@ -151,17 +151,14 @@ it.each([
 
 it.each([
   [5, 0, 0, "ok", ""],
-  [0, 2, 0, "ok", "bundle-attachments 2 500 kB"],
-  [0, 2, 3, "ok", "bundle-attachments 2 500 kB bundle-attachments-left 3"],
+  [0, 2, 0, "ok", "bundle-attachments 2 file-size 489"],
+  [0, 2, 3, "ok", "bundle-attachments 2 file-size 489 bundle-attachments-left 3"],
   [0, 0, 1, "info", "bundle-attachments-left 1"],
 ])(
   "with %i entries, %i photographs and %i left out: %s, %o",
   (entries, count, left, tone, said) => {
     const one = written(entries, count, left);
-    expect([writtenTone(one), enclosedWords(one, { ...speaker, tongue: "en" })]).toEqual([
-      tone,
-      said,
-    ]);
+    expect([writtenTone(one), enclosedWords(one, speaker)]).toEqual([tone, said]);
   },
 );
 

@@ -129,9 +129,13 @@ it.each([
 
 it.each([
   [0, 0, []],
-  [3, 0, ["network-attachments-going 3 750 kB"]],
-  [0, 8, ["network-attachments-coming 8 2 MB"]],
-  [1, 1, ["network-attachments-going 1 250 kB", "network-attachments-coming 1 250 kB"]],
+  [3, 0, ["network-attachments-going 3 file-size 733"]],
+  [0, 8, ["network-attachments-coming 8 file-size.large 1.9"]],
+  [
+    1,
+    1,
+    ["network-attachments-going 1 file-size 245", "network-attachments-coming 1 file-size 245"],
+  ],
 ])("%i photographs going and %i coming are said as %o", (going, coming, said) => {
   expect(attachmentLines(attachments(going, coming), speaker)).toEqual(said);
 });

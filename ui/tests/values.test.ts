@@ -3,7 +3,7 @@ import { dateTimeGroup, dayAndTime, isJustNow, isoDay, relative } from "../src/v
 import { newId } from "../src/values/ids";
 import { matches } from "../src/values/match";
 import { groupNsn } from "../src/values/nsn";
-import { percent, readWhole, wholeNumber } from "../src/values/numbers";
+import { fileSize, percent, readWhole, wholeNumber } from "../src/values/numbers";
 import { unitName, unitShort } from "../src/values/unit-of-issue";
 
 it.each([
@@ -107,4 +107,17 @@ describe("units of issue", () => {
   ])("%s beside a number is %s, and in full %s", (code, short, name) => {
     expect([unitShort(code, speaker), unitName(code, speaker)]).toEqual([short, name]);
   });
+});
+
+it.each([
+  [0, "file-size 0"],
+  [1, "file-size 1"],
+  [1024, "file-size 1"],
+  [1025, "file-size 2"],
+  [1024 ** 2, "file-size.large 1"],
+  [1.55 * 1024 ** 2, "file-size.large 1.6"],
+  [4 * 1024 ** 3, "file-size.huge 4"],
+])("%s bytes are %s", (bytes, said) => {
+  const t = (key: string, args?: object) => [key, ...Object.values(args ?? {})].join(" ");
+  expect(fileSize(bytes, { t })).toBe(said);
 });

@@ -110,7 +110,7 @@ fn told(row: &Value, output: &Output) -> Vec<String> {
         row["addedMs"].as_i64().map(app::papers::moment).unwrap_or_default(),
         words.say(&format!("shows-{}", cell(&row["shows"]))),
         cell(&row["fileName"]),
-        words.say_with("attachment-size", &[("kib", kib)]),
+        words.say_with("file-size", &[("kib", kib)]),
         cell(&row["addedByName"]),
         words.say(standing),
     ]

@@ -44,3 +44,8 @@ row-contradicts = Says otherwise than row { $row } about the same item or lot
 row-contradicts-books = Says otherwise than the books about this lot
 row-not-an-nsn = “{ $value }” is not an NSN; kept as a local code
 row-unknown-unit-of-issue = The unit of issue “{ $value }” is not in the table
+
+# How large a file is.
+file-size = { $kib } KiB
+    .large = { $mib } MiB
+    .huge = { $gib } GiB

@@ -44,3 +44,8 @@ row-contradicts = Contredit la ligne { $row } sur le même article ou lot
 row-contradicts-books = Contredit les registres sur ce lot
 row-not-an-nsn = « { $value } » n’est pas un NNO ; gardé comme code local
 row-unknown-unit-of-issue = L’unité « { $value } » n’est pas dans la table
+
+# La taille d’un fichier.
+file-size = { $kib } Kio
+    .large = { $mib } Mio
+    .huge = { $gib } Gio

@@ -44,3 +44,8 @@ row-contradicts = Суперечить рядку { $row } про те саме 
 row-contradicts-books = Суперечить обліку про цю партію
 row-not-an-nsn = «{ $value }» не є NSN; збережено як місцевий код
 row-unknown-unit-of-issue = Одиниці обліку «{ $value }» немає в таблиці
+
+# Розмір файлу.
+file-size = { $kib } КіБ
+    .large = { $mib } МіБ
+    .huge = { $gib } ГіБ

@@ -19,15 +19,18 @@ export function readWhole(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null;
 }
 
-const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const MEBIBYTE = 1024 ** 2;
+const GIBIBYTE = 1024 ** 3;
 
-/** "12 MB", in the words of the language. */
-export function fileSize(bytes: number, language: string): string {
-  const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: SIZES[step],
-    unitDisplay: "short",
-    maximumFractionDigits: step === 0 ? 0 : 1,
-  }).format(bytes / 1000 ** step);
+/** The part of a language this needs. */
+export interface Sizer {
+  t(key: string, args?: Record<string, string | number>): string;
+}
+
+/** "12 MiB": the largest unit that leaves something before the comma. */
+export function fileSize(bytes: number, words: Sizer): string {
+  const tenths = (unit: number) => Math.round((bytes / unit) * 10) / 10;
+  if (bytes >= GIBIBYTE) return words.t("file-size.huge", { gib: tenths(GIBIBYTE) });
+  if (bytes >= MEBIBYTE) return words.t("file-size.large", { mib: tenths(MEBIBYTE) });
+  return words.t("file-size", { kib: Math.ceil(bytes / 1024) });
 }

@@ -13,9 +13,6 @@ export interface Speaker extends Teller {
   percent(part: number, whole: number): string;
 }
 
-/** One that names sizes, too. */
-export type Sizer = Speaker & { tongue: string };
-
 export type Written = Extract<Ended, { end: "bundle-written" }>;
 
 /** What is filled in, and what the last bundle came to: it outlives leaving the screen. */
@@ -76,9 +73,9 @@ export function writtenTitle({ written }: Written, words: Speaker): string {
 }
 
 /** How many photographs and documents went in, how large they are, and how many did not fit; nothing where none. */
-export function enclosedWords({ written }: Written, words: Sizer): string {
+export function enclosedWords({ written }: Written, words: Speaker): string {
   const { attachments: count, attachmentBytes, leftOut: left } = written;
-  const size = fileSize(attachmentBytes, words.tongue);
+  const size = fileSize(attachmentBytes, words);
   const said = [
     count > 0 && words.t("bundle-attachments", { count, size }),
     left > 0 && words.t("bundle-attachments-left", { left }),

@@ -57,10 +57,7 @@ export function waitingWords({ acts }: WaitingActs, words: Speaker): string {
 }
 
 /** Photographs and documents that wait for Kyiv, and those this laptop waits for; nothing where none do. */
-export function attachmentLines(
-  { going, coming }: AttachmentsStatus,
-  words: Speaker & { tongue: string },
-): string[] {
+export function attachmentLines({ going, coming }: AttachmentsStatus, words: Speaker): string[] {
   const ways = [
     ["network-attachments-going", going],
     ["network-attachments-coming", coming],
@@ -68,7 +65,7 @@ export function attachmentLines(
   return ways
     .filter(([, { attachments }]) => attachments > 0)
     .map(([key, { attachments, bytes }]) =>
-      words.t(key, { count: attachments, size: fileSize(bytes, words.tongue) }),
+      words.t(key, { count: attachments, size: fileSize(bytes, words) }),
     );
 }
 

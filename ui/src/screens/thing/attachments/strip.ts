@@ -19,9 +19,6 @@ const MIME: Readonly<Record<MediaType, string>> = {
   pdf: "application/pdf",
 };
 
-const MEBIBYTE = 1024 * 1024;
-const GIBIBYTE = 1024 * MEBIBYTE;
-
 /** The part of a language this needs. */
 export interface Speaker {
   t(key: string, args?: Record<string, string | number>): string;
@@ -52,14 +49,6 @@ export function copyName(row: AttachmentRow): string {
   const ending = fileName.split(".").at(-1)?.toLowerCase() ?? "";
   const fits = fileName.includes(".") && ENDINGS[mediaType].includes(ending);
   return fits ? fileName : `${fileName}.${ENDINGS[mediaType][0]}`;
-}
-
-/** How much that is, in the largest unit that leaves something before the comma. */
-export function sizeWords(bytes: number, words: Speaker): string {
-  const tenths = (unit: number) => Math.round((bytes / unit) * 10) / 10;
-  if (bytes >= GIBIBYTE) return words.t("attachment-size.huge", { gib: tenths(GIBIBYTE) });
-  if (bytes >= MEBIBYTE) return words.t("attachment-size.large", { mib: tenths(MEBIBYTE) });
-  return words.t("attachment-size", { kib: Math.ceil(bytes / 1024) });
 }
 
 /** The one before or after, among those whose bytes are here; none at the end. */
