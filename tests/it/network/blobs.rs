@@ -271,7 +271,8 @@ fn what_somebody_began_wrongly_in_kyiv_goes_there_once_more_from_its_beginning()
 
 #[test]
 fn a_center_without_room_says_so_and_acts_go_on() {
-    let world = World::founded_with_blob_room(100 * KIB as u64);
+    // The small one goes; of the large one its first part, for one laptop leaves half of the room to others.
+    let world = World::founded_with_blob_room(300 * KIB as u64);
     let hub = world.hub("OAK");
     let large = Attached::on(&hub, 1, 300 * KIB);
     let small = Attached::on(&hub, 2, 50 * KIB);

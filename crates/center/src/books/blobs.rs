@@ -123,7 +123,9 @@ impl Books {
             return Ok(Ok(PartBecame::Refused));
         }
         let row = self.ledger.part(of, size, offset, bytes);
-        let row = match self.storage.keep_part(&NewPart { row, size, room_bytes: self.blob_room })? {
+        let room_bytes = self.blob_room;
+        let part = NewPart { row, size, room_bytes, by: device, at_ms: now_ms };
+        let row = match self.storage.keep_part(&part)? {
             PartKept::Full => return Ok(Ok(PartBecame::Full)),
             PartKept::Kept(row) | PartKept::Held(row) => row,
         };

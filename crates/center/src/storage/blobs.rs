@@ -1,6 +1,6 @@
 //! Rows of blobs as both databases keep them, and where a part that comes belongs among those that are held.
 
-use feed::{Hash, Scope};
+use feed::{DeviceKey, Hash, Scope};
 use wire::message::BlobName;
 
 use crate::error::CenterError;
@@ -15,6 +15,8 @@ pub struct BlobRow {
     pub held: u64,
     /// All are held, and are what its id says.
     pub whole: bool,
+    /// Who brought the newest of them; nobody is known of what older forms of the tables kept.
+    pub by: Option<DeviceKey>,
 }
 
 /// A stretch of its bytes, at most [`BLOB_PART_BYTES`](feed::BLOB_PART_BYTES).
@@ -35,6 +37,10 @@ pub struct NewPart {
     pub size: u64,
     /// What all blobs of its scope may take together, in bytes.
     pub room_bytes: u64,
+    /// Who brings it.
+    pub by: DeviceKey,
+    /// When it comes: UTC, milliseconds since 1970.
+    pub at_ms: i64,
 }
 
 /// What is held after a part came.
@@ -42,9 +48,9 @@ pub struct NewPart {
 pub enum PartKept {
     /// With it.
     Kept(BlobRow),
-    /// It was not the next one: nothing was written.
+    /// Without it: it was not the next one, or others give way to it and it may come again.
     Held(BlobRow),
-    /// Its blob would take more than the room there is.
+    /// There is no room for it: nothing was written.
     Full,
 }
 
@@ -69,15 +75,24 @@ impl NewPart {
     /// What is held with it.
     pub fn kept(&self) -> PartKept {
         let held = self.row.start + self.row.bytes.len() as u64;
-        PartKept::Kept(BlobRow { of: self.row.of, size: self.size, held, whole: false })
+        PartKept::Kept(BlobRow { of: self.row.of, size: self.size, held, whole: false, by: Some(self.by) })
     }
 
     /// What is held without it: of a blob that was begun with another size nothing, for whoever sent this.
     pub fn passed_over(&self, found: Option<BlobRow>) -> PartKept {
-        let nothing = BlobRow { of: self.row.of, size: self.size, held: 0, whole: false };
+        let nothing = BlobRow { of: self.row.of, size: self.size, held: 0, whole: false, by: None };
         let found = found.filter(|row| row.is_complete() || row.size == self.size);
         PartKept::Held(found.unwrap_or(nothing))
     }
+}
+
+/// The device that rows name; none in those of older forms.
+///
+/// # Errors
+/// It was not written by us.
+pub(super) fn device_of(bytes: &[u8]) -> Result<Option<DeviceKey>, CenterError> {
+    let damaged = CenterError::Damaged { table: "blob" };
+    if bytes.is_empty() { Ok(None) } else { DeviceKey::from_slice(bytes).map(Some).ok_or(damaged) }
 }
 
 /// A scope as rows name it.
@@ -109,12 +124,12 @@ mod tests {
 
     fn part(start: u64, size: u64) -> NewPart {
         let row = PartRow { of: of(), start, bytes: vec![0; 5], mac: Hash::ZERO };
-        NewPart { row, size, room_bytes: 0 }
+        NewPart { row, size, room_bytes: 0, by: DeviceKey::from_bytes([3; 32]), at_ms: 0 }
     }
 
     #[test]
     fn a_part_begins_follows_or_is_passed_over() {
-        let row = |size, held| Some(BlobRow { of: of(), size, held, whole: false });
+        let row = |size, held| Some(BlobRow { of: of(), size, held, whole: false, by: None });
         for (found, at, size, begins, follows, told) in [
             (None, 0, 3 * PART, true, false, 0),
             (None, 1, 3 * PART, false, false, 0),

@@ -5,6 +5,7 @@
 
 mod blobs;
 mod postgres;
+mod room;
 mod rows;
 mod sqlite;
 
@@ -15,6 +16,7 @@ use wire::message::BlobName;
 
 pub use blobs::{BlobRow, NewPart, PartKept, PartRow};
 pub use postgres::Postgres;
+pub use room::{LEAST_ROOM_BYTES, QUIET_MS};
 pub use rows::{Batch, BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Strays, VoucherRow};
 pub use sqlite::Sqlite;
 
@@ -76,8 +78,9 @@ pub trait Storage: Send + Sync {
     /// Parts of a blob that begin from `from` on and before `until`, ascending.
     fn blob_parts(&self, of: &BlobName, from: u64, until: u64) -> Result<Vec<PartRow>, CenterError>;
 
-    /// Keeps a part that is the next one of its blob, in a transaction of its own; safe on disk when it returns. A
-    /// blob of which all parts are held is not whole before a batch says so.
+    /// Keeps a part that is the next one of its blob, in a transaction of its own; safe on disk when it returns.
+    /// Where its scope has no room, blobs that were begun and are quiet give way first. A blob of which all parts are
+    /// held is not whole before a batch says so.
     fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError>;
 
     /// Lets all parts of a blob go that is not whole.

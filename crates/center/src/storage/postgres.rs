@@ -3,6 +3,7 @@
 
 mod blobs;
 mod read;
+mod room;
 mod write;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ use crate::failpoint;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/center-postgres/0001_history.sql"),
     include_str!("../../../../migrations/center-postgres/0002_blob.sql"),
+    include_str!("../../../../migrations/center-postgres/0003_blob_room.sql"),
 ];
 
 /// Connections of one process.

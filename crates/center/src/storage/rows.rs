@@ -86,7 +86,7 @@ pub struct Batch {
     pub ledger: LedgerRow,
 }
 
-/// Counts of rows without the row they belong to.
+/// Counts of rows that do not agree with the rows they belong to, or have none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Strays {
     pub branches: u64,
@@ -97,10 +97,12 @@ pub struct Strays {
     pub feeds: u64,
     /// Of blobs.
     pub parts: u64,
+    /// Devices whose room in a scope is not what their blobs take.
+    pub rooms: u64,
 }
 
 impl Strays {
     pub fn total(&self) -> u64 {
-        self.branches + self.entries + self.seals + self.evidence + self.feeds + self.parts
+        self.branches + self.entries + self.seals + self.evidence + self.feeds + self.parts + self.rooms
     }
 }

@@ -2,6 +2,7 @@
 
 mod blobs;
 mod read;
+mod room;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::failpoint;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/center-sqlite/0001_history.sql"),
     include_str!("../../../../migrations/center-sqlite/0002_blob.sql"),
+    include_str!("../../../../migrations/center-sqlite/0003_blob_room.sql"),
 ];
 
 /// Connections that read beside the one that writes.

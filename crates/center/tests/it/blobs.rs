@@ -1,5 +1,5 @@
-//! Photographs and documents at the center, on both databases: part by part, within their scope and their room,
-//! and each what its id says.
+//! Photographs and documents at the center, on both databases: part by part, within their scope, and each
+//! what its id says.
 
 use std::sync::Arc;
 
@@ -59,13 +59,13 @@ pub fn push_all(books: &Books, device: DeviceKey, of: BlobName, bytes: &[u8]) ->
     last
 }
 
-fn held(books: &Books, device: DeviceKey, of: BlobName) -> Option<BlobHeld> {
+pub fn held(books: &Books, device: DeviceKey, of: BlobName) -> Option<BlobHeld> {
     let answer = books.blobs(&admission_of(books, device), &BlobsRequest { blobs: vec![of] });
     answer.unwrap().unwrap().held.first().copied()
 }
 
 /// All its bytes, part by part.
-fn pulled(books: &Books, device: DeviceKey, of: BlobName) -> Result<Vec<u8>, Refused> {
+pub fn pulled(books: &Books, device: DeviceKey, of: BlobName) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
     loop {
         let request = pull(of, bytes.len() as u64);
@@ -78,7 +78,7 @@ fn pulled(books: &Books, device: DeviceKey, of: BlobName) -> Result<Vec<u8>, Ref
     }
 }
 
-fn wrong(books: &Books) -> u64 {
+pub fn wrong(books: &Books) -> u64 {
     let report = Scrub::new(books).unwrap().run().unwrap();
     println!("{report:?}");
     report.wrong
@@ -224,31 +224,6 @@ fn parts_that_are_none_are_refused() {
     let many = BlobsRequest { blobs: vec![of; MAX_BLOBS_ASKED + 1] };
     let refused = books.blobs(&admission_of(&books, hub), &many).unwrap();
     assert_eq!(refused, Err(Refused::Malformed));
-}
-
-#[test]
-fn a_scope_has_room_for_so_much_and_entries_go_on() {
-    for database in every() {
-        let mut world = World::new();
-        drop(world.founded(database.storage.clone()));
-        let books = Books::open(database.storage.clone(), world.keys.clone(), NOW).unwrap();
-        let books = Arc::new(books.with_blob_room(3 * PART as u64));
-        let (hub, scope) = (world.hub.device(), world.hub_scope());
-        let (one, other) = (photograph(2 * PART), photograph(2 * PART - 1));
-        assert_eq!(push_all(&books, hub, name(scope, &one), &one), PartBecame::Whole);
-        let of = name(scope, &other);
-        assert_eq!(push(&books, hub, parts(of, &other, 0).remove(0)), Ok(PartBecame::Full));
-        assert_eq!(held(&books, hub, of), None, "{}", database.name);
-        let small = photograph(PART);
-        assert_eq!(
-            push_all(&books, hub, name(scope, &small), &small),
-            PartBecame::Whole,
-            "what fits goes on"
-        );
-        let pushed = books.push(hub, &[world.begin_hub()], NOW).unwrap();
-        assert_eq!(pushed.fresh, 1);
-        assert_eq!(wrong(&books), 0);
-    }
 }
 
 fn refused<T: std::fmt::Debug>(outcome: Result<T, WireError>) -> Refused {

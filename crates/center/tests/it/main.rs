@@ -15,6 +15,7 @@ mod enrolling;
 mod hostile;
 mod ingest;
 mod revoked;
+mod room;
 mod running;
 mod served;
 mod world;

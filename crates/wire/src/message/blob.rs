@@ -98,13 +98,14 @@ pub struct PushPartAnswer {
 /// What became of a part; what is told is on the other end's disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub enum PartBecame {
-    /// So many bytes are held now, whether by this part or not: go on there.
+    /// So many bytes are held now, whether by this part or not: go on there. Fewer than before where it gave way to
+    /// others meanwhile.
     #[n(0)]
     More(#[n(0)] u64),
     /// All of the blob is held, and is what its id says.
     #[n(1)]
     Whole,
-    /// There is no room left for blobs of this scope.
+    /// There is no room left for blobs of this scope, or none for more from this device; what is held of it stays.
     #[n(2)]
     Full,
     /// It is no blob that could be kept, or all its bytes came and are not what its id says: nothing of it is held.

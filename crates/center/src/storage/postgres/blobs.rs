@@ -5,16 +5,22 @@ use feed::{BlobId, Hash};
 use tokio_postgres::Row;
 use wire::message::BlobName;
 
-use super::super::blobs::{scope_bytes, scope_of};
+use super::super::blobs::{device_of, scope_bytes, scope_of};
+use super::super::room::{Made, takes};
 use super::super::{BlobRow, NewPart, PartKept, PartRow};
 use super::read::{fixed, number, signed};
+use super::room;
 use crate::error::CenterError;
 
 type Read<T> = Result<T, CenterError>;
 
-const BLOB: &str = "select b.scope, b.id, b.size, b.whole,
-    coalesce((select sum(octet_length(p.bytes)) from blob_part p where p.scope = b.scope and p.id = b.id), 0)
-    from blob b";
+/// Bytes held of a blob `b`.
+pub(super) const HELD: &str = "(select coalesce(sum(octet_length(p.bytes)), 0)::bigint from blob_part p
+    where p.scope = b.scope and p.id = b.id)";
+
+fn blobs(which: &str) -> String {
+    format!("select b.scope, b.id, b.size, b.whole, {HELD}, b.device from blob b {which}")
+}
 
 fn blob(row: &Row) -> Read<BlobRow> {
     Ok(BlobRow {
@@ -25,14 +31,15 @@ fn blob(row: &Row) -> Read<BlobRow> {
         size: number(row, 2, "blob")?,
         held: number(row, 4, "blob")?,
         whole: row.get(3),
+        by: device_of(row.get(5))?,
     })
 }
 
 pub(super) async fn held(client: &impl GenericClient, names: &[BlobName]) -> Read<Vec<BlobRow>> {
     let statement = client
-        .prepare_cached(&format!(
-            "{BLOB} join unnest($1::bytea[], $2::bytea[]) as asked (scope, id)
-             on asked.scope = b.scope and asked.id = b.id"
+        .prepare_cached(&blobs(
+            "join unnest($1::bytea[], $2::bytea[]) as asked (scope, id)
+             on asked.scope = b.scope and asked.id = b.id",
         ))
         .await?;
     let scope: Vec<Vec<u8>> = names.iter().map(|of| scope_bytes(&of.scope)).collect();
@@ -46,8 +53,8 @@ pub(super) async fn after(
     most: usize,
 ) -> Read<Vec<BlobRow>> {
     let statement = client
-        .prepare_cached(&format!(
-            "{BLOB} where (b.scope, b.id) > ($1::bytea, $2::bytea) order by b.scope, b.id limit $3"
+        .prepare_cached(&blobs(
+            "where (b.scope, b.id) > ($1::bytea, $2::bytea) order by b.scope, b.id limit $3",
         ))
         .await?;
     let scope = after.map_or_else(Vec::new, |of| scope_bytes(&of.scope));
@@ -80,39 +87,62 @@ pub(super) async fn parts(
 pub(super) async fn keep(transaction: &Transaction<'_>, part: &NewPart) -> Read<PartKept> {
     let PartRow { of, start, bytes, mac } = &part.row;
     let found = held(transaction, std::slice::from_ref(of)).await?.first().copied();
+    let begins = part.begins(found.as_ref());
+    if !begins && !found.is_some_and(|row| part.follows(&row)) {
+        return Ok(part.passed_over(found));
+    }
+    match make_room(transaction, part, found.as_ref()).await? {
+        Made::Room(_) => {}
+        Made::NotYet => return Ok(part.passed_over(found)),
+        Made::NotAtAll => return Ok(PartKept::Full),
+    }
     let (scope, id) = (scope_bytes(&of.scope), &of.blob.as_bytes()[..]);
-    if part.begins(found.as_ref()) {
-        let begun_wrongly = found.map_or(0, |row| row.size);
-        let taken = taken(transaction, &scope).await?.saturating_sub(begun_wrongly);
-        if taken.saturating_add(part.size) > part.room_bytes {
-            return Ok(PartKept::Full);
-        }
+    if begins {
         let_go(transaction, of).await?;
         let statement = transaction
             .prepare_cached("insert into blob (scope, id, size, whole) values ($1, $2, $3, false)")
             .await?;
         transaction.execute(&statement, &[&scope, &id, &signed(part.size)]).await?;
-    } else if !found.is_some_and(|row| part.follows(&row)) {
-        return Ok(part.passed_over(found));
+    } else {
+        room::give_back(transaction, &scope, &of.blob).await?;
     }
     let statement = transaction
         .prepare_cached("insert into blob_part (scope, id, start, bytes, mac) values ($1, $2, $3, $4, $5)")
         .await?;
-    let (start, mac) = (signed(*start), &mac.as_bytes()[..]);
-    transaction.execute(&statement, &[&scope, &id, &start, bytes, &mac]).await?;
+    let mac = &mac.as_bytes()[..];
+    transaction.execute(&statement, &[&scope, &id, &signed(*start), bytes, &mac]).await?;
+    let statement = transaction
+        .prepare_cached("update blob set device = $3, grown_at_ms = $4 where scope = $1 and id = $2")
+        .await?;
+    transaction.execute(&statement, &[&scope, &id, &&part.by.as_bytes()[..], &part.at_ms]).await?;
+    room::take(transaction, &scope, &part.by, takes(start + bytes.len() as u64)).await?;
     Ok(part.kept())
 }
 
-/// Bytes all blobs of a scope take, or will.
-async fn taken(client: &impl GenericClient, scope: &[u8]) -> Read<u64> {
-    let statement =
-        client.prepare_cached("select coalesce(sum(size), 0)::bigint from blob where scope = $1").await?;
-    number(&client.query_one(&statement, &[&scope]).await?, 0, "blob")
+/// Lets go what must give way to a part, and nothing in vain.
+async fn make_room(transaction: &Transaction<'_>, part: &NewPart, found: Option<&BlobRow>) -> Read<Made> {
+    let (taken, own) = room::taken(transaction, &scope_bytes(&part.row.of.scope), &part.by).await?;
+    let room = part.room(taken, own, found);
+    if room.suffices() {
+        return Ok(Made::Room(0));
+    }
+    let quiet = room::quiet(transaction, part, &room).await?;
+    let made = room.made_by(&quiet);
+    let gone = match made {
+        Made::Room(gone) => gone,
+        Made::NotYet => quiet.len(),
+        Made::NotAtAll => 0,
+    };
+    for one in &quiet[..gone] {
+        let_go(transaction, &one.of).await?;
+    }
+    Ok(made)
 }
 
 /// Lets a blob go that is not whole. Inside the caller's transaction.
 pub(super) async fn let_go(transaction: &Transaction<'_>, of: &BlobName) -> Read<()> {
     let (scope, id) = (scope_bytes(&of.scope), &of.blob.as_bytes()[..]);
+    room::give_back(transaction, &scope, &of.blob).await?;
     let parts = transaction
         .prepare_cached(
             "delete from blob_part where scope = $1 and id = $2

@@ -5,6 +5,7 @@ use feed::{DeviceKey, Hash};
 use tokio_postgres::Row;
 
 use super::super::{BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Strays, VoucherRow};
+use super::room;
 use crate::error::CenterError;
 
 type Read<T> = Result<T, CenterError>;
@@ -180,7 +181,8 @@ pub(super) async fn strays(client: &impl GenericClient) -> Read<Strays> {
         *count = number(&client.query_one(query, &[]).await?, 0, "branch")?;
     }
     let [branches, entries, seals, evidence, feeds, parts] = counts;
-    Ok(Strays { branches, entries, seals, evidence, feeds, parts })
+    let rooms = room::miscounted(client).await?;
+    Ok(Strays { branches, entries, seals, evidence, feeds, parts, rooms })
 }
 
 pub(super) fn signed(number: u64) -> i64 {

@@ -4,30 +4,36 @@ use feed::{BlobId, Hash};
 use rusqlite::{Connection, OptionalExtension, Row};
 use wire::message::BlobName;
 
-use super::super::blobs::{scope_bytes, scope_of};
+use super::super::blobs::{device_of, scope_bytes, scope_of};
+use super::super::room::{Made, takes};
 use super::super::{BlobRow, NewPart, PartKept, PartRow};
 use super::read::{all, damage, signed, unsigned};
+use super::room;
 use crate::error::CenterError;
 
 /// A row before its scope has been read.
-type Found = (Vec<u8>, [u8; 32], u64, i64, u64);
+type Found = (Vec<u8>, [u8; 32], u64, i64, u64, Vec<u8>);
 
-const BLOB: &str = "select b.scope, b.id, b.size, b.whole,
-    (select coalesce(sum(length(p.bytes)), 0) from blob_part p where p.scope = b.scope and p.id = b.id)
-    from blob b";
+/// Bytes held of a blob `b`.
+pub(super) const HELD: &str = "(select coalesce(sum(length(p.bytes)), 0) from blob_part p
+     where p.scope = b.scope and p.id = b.id)";
 
-fn found(row: &Row<'_>) -> Result<Found, rusqlite::Error> {
-    Ok((row.get(0)?, row.get(1)?, unsigned(row, 2)?, row.get(3)?, unsigned(row, 4)?))
+fn blobs(which: &str) -> String {
+    format!("select b.scope, b.id, b.size, b.whole, {HELD}, b.device from blob b {which}")
 }
 
-fn blob((scope, id, size, whole, held): Found) -> Result<BlobRow, CenterError> {
+fn found(row: &Row<'_>) -> Result<Found, rusqlite::Error> {
+    Ok((row.get(0)?, row.get(1)?, unsigned(row, 2)?, row.get(3)?, unsigned(row, 4)?, row.get(5)?))
+}
+
+fn blob((scope, id, size, whole, held, device): Found) -> Result<BlobRow, CenterError> {
     let whole = match whole {
         0 => false,
         1 => true,
         _ => return Err(CenterError::Damaged { table: "blob" }),
     };
     let of = BlobName { scope: scope_of(&scope)?, blob: BlobId::from_bytes(id) };
-    Ok(BlobRow { of, size, held, whole })
+    Ok(BlobRow { of, size, held, whole, by: device_of(&device)? })
 }
 
 pub(super) fn held(connection: &Connection, names: &[BlobName]) -> Result<Vec<BlobRow>, CenterError> {
@@ -39,7 +45,7 @@ pub(super) fn held(connection: &Connection, names: &[BlobName]) -> Result<Vec<Bl
 }
 
 fn one(connection: &Connection, of: &BlobName) -> Result<Option<BlobRow>, CenterError> {
-    let mut statement = connection.prepare_cached(&format!("{BLOB} where b.scope = ?1 and b.id = ?2"))?;
+    let mut statement = connection.prepare_cached(&blobs("where b.scope = ?1 and b.id = ?2"))?;
     let row = statement.query_row((scope_bytes(&of.scope), of.blob.as_bytes()), found).optional();
     row.map_err(|error| damage(error, "blob"))?.map(blob).transpose()
 }
@@ -49,9 +55,8 @@ pub(super) fn after(
     after: Option<&BlobName>,
     most: usize,
 ) -> Result<Vec<BlobRow>, CenterError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{BLOB} where (b.scope, b.id) > (?1, ?2) order by b.scope, b.id limit ?3"
-    ))?;
+    let which = blobs("where (b.scope, b.id) > (?1, ?2) order by b.scope, b.id limit ?3");
+    let mut statement = connection.prepare_cached(&which)?;
     let scope = after.map_or_else(Vec::new, |of| scope_bytes(&of.scope));
     let id = after.map_or(&[][..], |of| &of.blob.as_bytes()[..]);
     let rows = statement.query_map((scope, id, signed(most as u64)), found)?;
@@ -81,36 +86,56 @@ pub(super) fn parts(
 pub(super) fn keep(connection: &Connection, part: &NewPart) -> Result<PartKept, CenterError> {
     let PartRow { of, start, bytes, mac } = &part.row;
     let found = one(connection, of)?;
+    let begins = part.begins(found.as_ref());
+    if !begins && !found.is_some_and(|row| part.follows(&row)) {
+        return Ok(part.passed_over(found));
+    }
+    match make_room(connection, part, found.as_ref())? {
+        Made::Room(_) => {}
+        Made::NotYet => return Ok(part.passed_over(found)),
+        Made::NotAtAll => return Ok(PartKept::Full),
+    }
     let scope = scope_bytes(&of.scope);
-    if part.begins(found.as_ref()) {
-        let begun_wrongly = found.map_or(0, |row| row.size);
-        let taken = taken(connection, &scope)?.saturating_sub(begun_wrongly);
-        if taken.saturating_add(part.size) > part.room_bytes {
-            return Ok(PartKept::Full);
-        }
+    if begins {
         let_go(connection, of)?;
         connection
             .prepare_cached("insert into blob (scope, id, size, whole) values (?1, ?2, ?3, 0)")?
             .execute((&scope, of.blob.as_bytes(), signed(part.size)))?;
-    } else if !found.is_some_and(|row| part.follows(&row)) {
-        return Ok(part.passed_over(found));
+    } else {
+        room::give_back(connection, &scope, &of.blob)?;
     }
     connection
         .prepare_cached("insert into blob_part (scope, id, start, bytes, mac) values (?1, ?2, ?3, ?4, ?5)")?
         .execute((&scope, of.blob.as_bytes(), signed(*start), bytes, mac.as_bytes()))?;
+    connection
+        .prepare_cached("update blob set device = ?3, grown_at_ms = ?4 where scope = ?1 and id = ?2")?
+        .execute((&scope, of.blob.as_bytes(), part.by.as_bytes(), part.at_ms))?;
+    room::take(connection, &scope, &part.by, takes(start + bytes.len() as u64))?;
     Ok(part.kept())
 }
 
-/// Bytes all blobs of a scope take, or will.
-fn taken(connection: &Connection, scope: &[u8]) -> Result<u64, CenterError> {
-    let mut statement =
-        connection.prepare_cached("select coalesce(sum(size), 0) from blob where scope = ?1")?;
-    Ok(statement.query_row([scope], |row| unsigned(row, 0))?)
+/// Lets go what must give way to a part, and nothing in vain.
+fn make_room(connection: &Connection, part: &NewPart, found: Option<&BlobRow>) -> Result<Made, CenterError> {
+    let (taken, own) = room::taken(connection, &scope_bytes(&part.row.of.scope), &part.by)?;
+    let room = part.room(taken, own, found);
+    if room.suffices() {
+        return Ok(Made::Room(0));
+    }
+    let quiet = room::quiet(connection, part, &room)?;
+    let made = room.made_by(&quiet);
+    let gone = match made {
+        Made::Room(gone) => gone,
+        Made::NotYet => quiet.len(),
+        Made::NotAtAll => 0,
+    };
+    quiet[..gone].iter().try_for_each(|one| let_go(connection, &one.of))?;
+    Ok(made)
 }
 
 /// Lets a blob go that is not whole. Inside the caller's transaction.
 pub(super) fn let_go(connection: &Connection, of: &BlobName) -> Result<(), CenterError> {
     let key = (scope_bytes(&of.scope), of.blob.as_bytes());
+    room::give_back(connection, &key.0, &of.blob)?;
     connection
         .prepare_cached(
             "delete from blob_part where scope = ?1 and id = ?2

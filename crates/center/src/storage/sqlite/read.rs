@@ -4,6 +4,7 @@ use feed::{DeviceKey, Hash};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::super::{BranchRow, EntryRow, EvidenceRow, FeedRow, LedgerRow, SealRow, Strays, VoucherRow};
+use super::room;
 use crate::error::CenterError;
 
 pub(super) fn newest(connection: &Connection) -> Result<u64, CenterError> {
@@ -164,6 +165,7 @@ pub(super) fn strays(connection: &Connection) -> Result<Strays, CenterError> {
             "select count(*) from blob_part p
              where not exists (select 1 from blob b where b.scope = p.scope and b.id = p.id)",
         )?,
+        rooms: room::miscounted(connection)?,
     })
 }
 
