@@ -36,4 +36,10 @@ pub enum CenterError {
     Full,
     #[error("somebody else wrote out of turn; nothing was written")]
     Behind,
+    #[error("the database does not hold the last commit any more that it held: it was set back")]
+    SetBack,
+    #[error(
+        "{path} is not the file any more that was opened: stop the center, put the right one in its place, start"
+    )]
+    Replaced { path: PathBuf },
 }

@@ -10,6 +10,8 @@ use feed::{Controls, DeviceKey, HubId, Membership, Party, Scope};
 pub struct Roll {
     /// What is not in the history: whom to trust.
     start: Membership,
+    /// Who stays out, whatever the history says.
+    out: BTreeSet<DeviceKey>,
     pub controls: Controls,
     pub membership: Membership,
     hubs: BTreeSet<HubId>,
@@ -31,7 +33,14 @@ impl Roll {
     pub fn new(start: Membership) -> Self {
         let membership = start.clone();
         let (hubs, devices, authors) = (BTreeSet::new(), HashMap::new(), HashMap::new());
-        Self { start, controls: Controls::new(), membership, hubs, devices, authors }
+        let out = BTreeSet::new();
+        Self { start, out, controls: Controls::new(), membership, hubs, devices, authors }
+    }
+
+    /// The same, but for these devices: they were cut, and the history that says so may have been lost.
+    pub fn without(mut self, devices: impl IntoIterator<Item = DeviceKey>) -> Self {
+        self.out.extend(devices);
+        self
     }
 
     /// Judges all control entries anew.
@@ -56,12 +65,17 @@ impl Roll {
     }
 
     pub fn standing(&self, device: &DeviceKey) -> &Standing {
+        if self.out.contains(device) {
+            return &Standing::Cut;
+        }
         self.devices.get(device).unwrap_or(&Standing::Unknown)
     }
 
     /// Devices that are shut out.
     pub fn cut(&self) -> impl Iterator<Item = DeviceKey> {
-        self.devices.iter().filter(|(_, standing)| **standing == Standing::Cut).map(|(device, _)| *device)
+        let cut = self.devices.iter().filter(|(_, standing)| **standing == Standing::Cut);
+        let cut = cut.map(|(device, _)| *device).filter(|device| !self.out.contains(device));
+        cut.chain(self.out.iter().copied())
     }
 
     /// Whether a hub belongs to the network.

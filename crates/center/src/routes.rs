@@ -207,15 +207,19 @@ async fn health() -> &'static str {
     "alive\n"
 }
 
-/// Ready while the database answers and nothing in it was changed behind the center's back.
+/// Ready while the database answers, holds all that is remembered of it, and nothing in it was changed behind the
+/// center's back.
 async fn ready(State(center): Shared) -> Response {
-    let newest = center.work(|center| center.books.storage().newest().map(Ok)).await;
-    match (newest, center.books.damage()) {
+    let refreshed = center.work(|center| center.books.refresh().map(|_| Ok(()))).await;
+    match (refreshed, center.books.damage()) {
         (Ok(_), None) => "ready\n".into_response(),
         (Ok(_), Some(damage)) => {
             (StatusCode::SERVICE_UNAVAILABLE, format!("{} damaged rows\n", damage.rows)).into_response()
         }
-        (Err(_), _) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+        (Err(_), _) => {
+            let said = "the database does not answer, or not as it should: the log says which\n";
+            (StatusCode::SERVICE_UNAVAILABLE, said).into_response()
+        }
     }
 }
 

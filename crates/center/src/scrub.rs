@@ -120,6 +120,14 @@ impl<'a> Scrub<'a> {
         Ok(true)
     }
 
+    /// Whether the database was set back since it began: then it compared what is held with what was.
+    ///
+    /// # Errors
+    /// The database fails, or is not as it was written.
+    pub fn is_void(&self) -> Result<bool, CenterError> {
+        Ok(self.books.refresh()?.generation != self.state.generation)
+    }
+
     fn after_the_entries(&mut self) -> Result<bool, CenterError> {
         if !self.blobs.done {
             self.next_blob()?;

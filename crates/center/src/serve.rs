@@ -17,7 +17,7 @@ use wire::{Identity, PeerKey};
 use crate::center::{Center, now_ms};
 use crate::error::CenterError;
 use crate::routes;
-use crate::scrub::Scrub;
+use crate::scrub::{Report, Scrub};
 
 /// How often other processes' commits are looked for: a revocation by them must be heard within a second.
 const WATCH: Duration = Duration::from_millis(200);
@@ -103,12 +103,15 @@ async fn scrub_once(center: &Arc<Center>) {
     let handle = tokio::runtime::Handle::current();
     let scrubbed = {
         let center = Arc::clone(center);
-        tokio::task::spawn_blocking(move || -> Result<crate::scrub::Report, CenterError> {
+        tokio::task::spawn_blocking(move || -> Result<Option<Report>, CenterError> {
             let mut scrub = Scrub::new(&center.books)?;
             let mut began = std::time::Instant::now();
             let mut known = 0;
             while scrub.step()? {
                 if scrub.report.wrong > known {
+                    if scrub.is_void()? {
+                        return Ok(None);
+                    }
                     known = scrub.report.wrong;
                     center.books.report_damage(known, now_ms());
                 }
@@ -116,11 +119,15 @@ async fn scrub_once(center: &Arc<Center>) {
                 handle.block_on(tokio::time::sleep(rest.min(Duration::from_secs(1))));
                 began = std::time::Instant::now();
             }
-            Ok(scrub.report)
+            let void = scrub.report.wrong > 0 && scrub.is_void()?;
+            Ok(if void { None } else { Some(scrub.report) })
         })
     };
     match scrubbed.await {
-        Ok(Ok(report)) => {
+        Ok(Ok(None)) => {
+            tracing::warn!("a scrub was given up, for the database was set back; the next begins anew")
+        }
+        Ok(Ok(Some(report))) => {
             center.metrics.scrubs_total.add(1);
             center.metrics.scrubbed_entries_total.add(report.entries);
             center.metrics.scrubbed_blobs_total.add(report.blobs);

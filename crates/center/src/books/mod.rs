@@ -7,6 +7,7 @@ mod heads;
 mod pull;
 mod push;
 mod registrar;
+mod set_back;
 mod stage;
 mod state;
 
@@ -26,6 +27,7 @@ pub use state::State;
 use crate::error::CenterError;
 use crate::keys::Keys;
 use crate::ledger::{Deed, Ledger};
+use crate::roll::Roll;
 use crate::storage::{Appended, Batch, LedgerRow, Storage};
 
 /// Changes a slow listener may lag behind before it is told to look at everything.
@@ -73,14 +75,10 @@ impl Books {
         draw: Box<Draw>,
     ) -> Result<Self, CenterError> {
         let ledger = Ledger::of(&keys.center);
-        let start = match keys.network {
-            Some(authority) => Membership::joined(authority),
-            None => Membership::new(),
-        };
         let books = Self {
             storage,
             ledger,
-            state: RwLock::new(Arc::new(State::new(start))),
+            state: RwLock::new(Arc::new(State::new(Roll::new(trusting(&keys))))),
             writing: Mutex::new(()),
             changes: broadcast::channel(CHANGES).0,
             damage: Mutex::default(),
@@ -105,13 +103,16 @@ impl Books {
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes in what other processes committed.
+    /// Takes in what other processes committed; where the database was set back, all that it holds.
     ///
     /// # Errors
     /// The database fails, or is not as it was written.
     pub fn refresh(&self) -> Result<Arc<State>, CenterError> {
         let _writing = self.lock();
-        self.refresh_locked()
+        match self.refresh_locked() {
+            Err(CenterError::SetBack) => self.begin_anew(),
+            refreshed => refreshed,
+        }
     }
 
     /// Scopes in which something was committed, as it happens.
@@ -168,9 +169,21 @@ impl Books {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// # Errors
+    /// `SetBack` where the database does not hold the commit any more that is remembered as the last one.
     fn refresh_locked(&self) -> Result<Arc<State>, CenterError> {
         let state = self.state();
-        if self.storage.newest()? == state.number {
+        // The last one taken in, and whether another followed it.
+        let rows = self.storage.ledger(state.number.saturating_sub(1), 2)?;
+        let (stands, goes_on) = match state.number {
+            0 => (true, !rows.is_empty()),
+            // By its hash too: another past may have come as far.
+            _ => (rows.first().is_some_and(|row| (row.number, row.mac) == state.last()), rows.len() > 1),
+        };
+        if !stands {
+            return Err(CenterError::SetBack);
+        }
+        if !goes_on {
             return Ok(state);
         }
         let mut next = State::clone(&state);
@@ -185,6 +198,20 @@ impl Books {
         mut decide: impl FnMut(&State) -> Result<(Option<Batch>, T), CenterError>,
     ) -> Result<T, CenterError> {
         let _writing = self.lock();
+        match self.decided(&mut decide) {
+            // Found before anything was decided or written.
+            Err(CenterError::SetBack) => {
+                self.begin_anew()?;
+                self.decided(&mut decide)
+            }
+            decided => decided,
+        }
+    }
+
+    fn decided<T>(
+        &self,
+        decide: &mut impl FnMut(&State) -> Result<(Option<Batch>, T), CenterError>,
+    ) -> Result<T, CenterError> {
         let mut decided = None;
         let appended = self.storage.append(&mut || {
             let state = self.refresh_locked()?;
@@ -212,6 +239,14 @@ impl Books {
             let _ = self.changes.send(Arc::new(changed));
         }
         next
+    }
+}
+
+/// What is known before any history.
+fn trusting(keys: &Keys) -> Membership {
+    match keys.network {
+        Some(authority) => Membership::joined(authority),
+        None => Membership::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use feed::{Branch, Entry, FeedId, Hash, Membership, Position, Scope};
+use feed::{Branch, Entry, FeedId, Hash, Position, Scope};
 
 use super::BEFORE_ALL;
 use crate::error::CenterError;
@@ -27,8 +27,8 @@ pub struct State {
 }
 
 impl State {
-    pub(super) fn new(start: Membership) -> Self {
-        let (index, roll) = (Arc::default(), Arc::new(Roll::new(start)));
+    pub(super) fn new(roll: Roll) -> Self {
+        let (index, roll) = (Arc::default(), Arc::new(roll));
         Self { number: 0, mac: BEFORE_ALL, generation: [0; 16], index, roll }
     }
 

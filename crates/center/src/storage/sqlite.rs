@@ -3,6 +3,7 @@
 mod blobs;
 mod read;
 mod room;
+mod same_file;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use feed::Hash;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use wire::message::BlobName;
+
+use same_file::SameFile;
 
 use super::{
     Appended, BlobRow, BranchRow, Decide, EntryRow, EvidenceRow, FeedRow, LedgerRow, NewPart, PartKept,
@@ -32,6 +35,7 @@ const READERS: usize = 4;
 /// An open database file.
 pub struct Sqlite {
     path: PathBuf,
+    file: SameFile,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
 }
@@ -44,15 +48,26 @@ impl Sqlite {
     pub fn open(path: &Path) -> Result<Self, CenterError> {
         let mut writer = connect(path)?;
         migrate(&mut writer)?;
-        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+        let file = SameFile::at(path)?;
+        Ok(Self { path: path.to_owned(), file, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
-    fn writer(&self) -> MutexGuard<'_, Connection> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// # Errors
+    /// Another file is in the place of the one that was opened.
+    fn writer(&self) -> Result<MutexGuard<'_, Connection>, CenterError> {
+        self.file.check(&self.path)?;
+        Ok(self.writer.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What was committed is told only if it lies where whoever opens the database next will look for it.
+    fn told<T>(&self, committed: T) -> Result<T, CenterError> {
+        self.file.check(&self.path)?;
+        Ok(committed)
     }
 
     /// Reads on a connection of its own, so that readers wait neither for the writer nor for each other.
     fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, CenterError>) -> Result<T, CenterError> {
+        self.file.check(&self.path)?;
         let spare = self.spare().pop();
         let connection = match spare {
             Some(connection) => connection,
@@ -153,7 +168,7 @@ impl Storage for Sqlite {
     }
 
     fn append(&self, decide: &mut Decide<'_>) -> Result<Appended, CenterError> {
-        let mut connection = self.writer();
+        let mut connection = self.writer()?;
         failpoint::pass("before-begin");
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some(batch) = decide()? else { return Ok(Appended::Nothing) };
@@ -164,7 +179,7 @@ impl Storage for Sqlite {
         failpoint::pass("before-commit");
         transaction.commit()?;
         failpoint::pass("after-commit");
-        Ok(Appended::Committed(Box::new(batch)))
+        self.told(Appended::Committed(Box::new(batch)))
     }
 
     fn vouchers(&self) -> Result<Vec<VoucherRow>, CenterError> {
@@ -188,18 +203,18 @@ impl Storage for Sqlite {
     }
 
     fn keep_part(&self, part: &NewPart) -> Result<PartKept, CenterError> {
-        let mut connection = self.writer();
+        let mut connection = self.writer()?;
         failpoint::pass("before-part");
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = blobs::keep(&transaction, part)?;
         failpoint::pass("before-part-commit");
         transaction.commit()?;
         failpoint::pass("after-part-commit");
-        Ok(kept)
+        self.told(kept)
     }
 
     fn drop_blob(&self, of: &BlobName) -> Result<(), CenterError> {
-        let mut connection = self.writer();
+        let mut connection = self.writer()?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         blobs::let_go(&transaction, of)?;
         Ok(transaction.commit()?)

@@ -21,6 +21,32 @@ pub struct Database {
     pub url: Option<String>,
 }
 
+impl Database {
+    /// Changes it behind the center's back, all at once.
+    pub fn execute(&self, statements: &str) {
+        if let Some(folder) = &self.folder {
+            let connection = rusqlite::Connection::open(folder.path().join("center.db")).unwrap();
+            connection.execute_batch(&format!("begin; {statements} commit;")).unwrap();
+        }
+        if let Some(url) = &self.url {
+            RUNTIME.block_on(async {
+                let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+                tokio::spawn(connection);
+                client.batch_execute(statements).await.unwrap();
+            });
+        }
+    }
+
+    /// As by a process that starts now.
+    pub fn opened_anew(&self) -> Arc<dyn Storage> {
+        match (&self.folder, &self.url) {
+            (Some(folder), _) => Arc::new(Sqlite::open(&folder.path().join("center.db")).unwrap()),
+            (None, Some(url)) => Arc::new(Postgres::open(url, RUNTIME.handle().clone()).unwrap()),
+            (None, None) => panic!("a database is somewhere"),
+        }
+    }
+}
+
 pub fn sqlite() -> Database {
     let folder = TempDir::new().unwrap();
     let storage = Arc::new(Sqlite::open(&folder.path().join("center.db")).unwrap());

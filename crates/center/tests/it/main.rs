@@ -18,4 +18,5 @@ mod revoked;
 mod room;
 mod running;
 mod served;
+mod set_back;
 mod world;

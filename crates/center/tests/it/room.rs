@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use center::books::Books;
-use center::storage::{LEAST_ROOM_BYTES, QUIET_MS, Sqlite, Storage};
+use center::storage::{LEAST_ROOM_BYTES, QUIET_MS};
 use feed::{BLOB_PART_BYTES, BlobId, DeviceKey, MAX_BLOB_BYTES};
 use wire::message::{BlobName, LEAST_PART_BYTES, PartBecame, PushPartRequest};
 
 use crate::blobs::{held, name, parts, photograph, pulled, push, push_all, wrong};
 use crate::conformance::admission_of;
-use crate::databases::{Database, RUNTIME, every, sqlite};
+use crate::databases::{Database, every, sqlite};
 use crate::world::{NOW, World};
 
 const PART: usize = BLOB_PART_BYTES;
@@ -204,29 +204,14 @@ fn whoever_goes_on_with_what_another_began_takes_it_upon_itself() {
 
 /// Tables as the form before had them.
 fn set_back_to_the_form_before(database: &Database) {
-    let columns = "drop index blob_begun; drop table blob_room; alter table blob drop column device;
-         alter table blob drop column grown_at_ms;";
-    if let Some(folder) = &database.folder {
-        let connection = rusqlite::Connection::open(folder.path().join("center.db")).unwrap();
-        connection.execute_batch(&format!("{columns} pragma user_version = 2;")).unwrap();
-    }
-    if let Some(url) = &database.url {
-        RUNTIME.block_on(async {
-            let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-            tokio::spawn(connection);
-            client.batch_execute(&format!("{columns} delete from form where number > 2;")).await.unwrap();
-        });
-    }
-}
-
-fn opened_anew(database: &Database) -> Arc<dyn Storage> {
-    match (&database.folder, &database.url) {
-        (Some(folder), _) => Arc::new(Sqlite::open(&folder.path().join("center.db")).unwrap()),
-        (None, Some(url)) => {
-            Arc::new(center::storage::Postgres::open(url, RUNTIME.handle().clone()).unwrap())
-        }
-        (None, None) => panic!("a database is somewhere"),
-    }
+    let form = match database.folder {
+        Some(_) => "pragma user_version = 2;",
+        None => "delete from form where number > 2;",
+    };
+    database.execute(&format!(
+        "drop index blob_begun; drop table blob_room; alter table blob drop column device;
+         alter table blob drop column grown_at_ms; {form}"
+    ));
 }
 
 #[test]
@@ -242,7 +227,7 @@ fn what_came_before_room_was_counted_is_counted_and_nobodys() {
         }
         drop(books);
         set_back_to_the_form_before(&database);
-        let books = Books::open(opened_anew(&database), world.keys.clone(), NOW).unwrap();
+        let books = Books::open(database.opened_anew(), world.keys.clone(), NOW).unwrap();
         let books = books.with_blob_room(16 * LEAST);
         assert_eq!(wrong(&books), 0, "{}", database.name);
         // Eight are taken. A device takes half of the other eight, and one more once what was begun gives way.
@@ -263,8 +248,7 @@ fn room_that_was_changed_behind_the_centers_back_is_noticed() {
         let database = sqlite();
         let books = with_room(&database, &world, 16 * LEAST);
         tiny_ones(&books, &world, world.hub.device(), 2, NOW);
-        let file = database.folder.as_ref().unwrap().path().join("center.db");
-        rusqlite::Connection::open(&file).unwrap().execute(change, []).unwrap();
+        database.execute(&format!("{change};"));
         assert!(wrong(&books) > 0, "{change}");
     }
 }
