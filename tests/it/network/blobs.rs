@@ -1,6 +1,7 @@
 //! Photographs and documents on their way: to Kyiv and from it, between neighbours, by stick; over lines that break
 //! off or are paid by the megabyte, and to nobody who may not have them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use app::api::network::{AttachmentsStatus, BundleFor, SyncProblem};
@@ -8,7 +9,7 @@ use app::api::operation::Operation;
 use app::api::problem::Problem;
 use feed::{Scope, blob_id};
 use serde_json::json;
-use wire::bundle::BlobPart;
+use wire::bundle::{BlobPart, HeldList};
 use wire::message::{BlobName, PartBecame};
 
 use super::nearby::door;
@@ -285,4 +286,22 @@ fn a_center_without_room_says_so_and_acts_go_on() {
     world.coordination.meet();
     assert!(small.is_on(&world.coordination) && !large.is_on(&world.coordination));
     assert_eq!(waiting(&world.coordination), (0, 1));
+}
+
+#[test]
+fn a_laptops_list_of_what_it_holds_names_its_photographs() {
+    let world = World::founded();
+    let hub = world.hub("OAK");
+    let list = |name: &str| {
+        let path = hub.path(name);
+        hub.do_it(Operation::SaveHoldings { path: path.display().to_string() });
+        HeldList::from_bytes(&std::fs::read(path).unwrap()).unwrap()
+    };
+    let before = list("before.komora-held");
+    assert!(before.blobs.is_empty() && !before.holdings.haves.0.is_empty());
+    let photographs = [Attached::on(&hub, 1, 20 * KIB), Attached::on(&hub, 2, 30 * KIB)];
+    hub.meet();
+    let Scope::Roster(oak) = world.member(&hub).0 else { panic!("a hub's laptop") };
+    let named = photographs.iter().map(|one| BlobName { scope: Scope::Hub(oak), blob: blob_id(&one.bytes) });
+    assert_eq!(list("after.komora-held").blobs, named.collect::<BTreeSet<_>>());
 }

@@ -8,8 +8,9 @@ use feed::{CenterKey, DeviceKey, FeedId, Head, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached, untaken};
 use store::history::{Aside, aside};
 use store::{Reading, Recorded, blobs};
+use wire::bundle::{HeldList, MAX_BLOBS_LISTED};
 
-use super::Books;
+use super::{Books, blob_name};
 use crate::api::problem::Problem;
 
 /// What is lacking here of what the other side holds.
@@ -79,6 +80,7 @@ impl Books {
     }
 
     /// What is held here, in bytes, with older heads by which another side finds where branches part: it cannot ask.
+    /// Of photographs and documents, should there be too many, the largest.
     pub fn all_holdings(&self) -> Result<Vec<u8>, Problem> {
         let wanted = self.wants();
         let (plain, mut laddered) = self.read(|store| {
@@ -87,8 +89,11 @@ impl Books {
             Ok((plain, exchange::holdings(store, &wanted, &feeds)?))
         })?;
         laddered.haves.0.iter_mut().for_each(|have| have.ladder.0.truncate(MAX_LADDER));
-        let bytes = laddered.to_bytes();
-        Ok(if bytes.len() <= MAX_HOLDINGS_BYTES { bytes } else { plain.to_bytes() })
+        let fits = laddered.to_bytes().len() <= MAX_HOLDINGS_BYTES;
+        let holdings = if fits { laddered } else { plain };
+        let whole = self.unheld_blobs(None, usize::MAX)?;
+        let blobs = whole.iter().rev().take(MAX_BLOBS_LISTED).map(blob_name).collect();
+        Ok(HeldList { holdings, blobs }.to_bytes())
     }
 
     /// The newest entry of each branch of each feed held: feed, number and hash, in hexadecimal.

@@ -166,7 +166,7 @@ fn center_of(terms: &Terms, known: Option<Center>, even_older: bool) -> Result<O
 }
 
 /// Writes what is held here as the center's operator needs it to write a bundle of what is lacking: names and numbers
-/// of feeds, nothing of what they hold.
+/// of feeds and names of photographs, nothing of what they hold or show.
 pub(crate) fn save_holdings(komora: &Komora, path: &Path) -> Result<Outcome, Problem> {
     write_whole(path, &komora.books()?.all_holdings()?)
 }

@@ -22,8 +22,9 @@ const BYTES: u64 = 8 * 1024 * 1024;
 /// Blobs asked about at a time.
 const ASKED: usize = 50;
 
-/// Blobs looked at in one meeting.
-const MOST: usize = 10_000;
+/// Blobs looked at in one meeting, smallest first. Thousands of tiny ones that nobody has may be named, or be in the
+/// way of a scope that has no room: those behind them must not be out of sight.
+const MOST: usize = 200_000;
 
 /// On a line that is paid by the megabyte larger ones wait until a person asks for them.
 pub(crate) const SMALL_BYTES: u64 = 64 * 1024;

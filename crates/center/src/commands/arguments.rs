@@ -119,10 +119,10 @@ pub enum BundleCommand {
         /// A device's key, 64 hexadecimal digits; several get what all of them may read.
         #[arg(long = "for", value_name = "KEY", required = true, num_args = 1..)]
         devices: Vec<String>,
-        /// Leave out what these heads say the devices hold.
+        /// Leave out what this list says the devices hold, photographs and documents too.
         #[arg(long, value_name = "HOLDINGS")]
         have: Option<PathBuf>,
-        /// Leave out photographs and documents.
+        /// Leave out all photographs and documents.
         #[arg(long)]
         without_blobs: bool,
     },

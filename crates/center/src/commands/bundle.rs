@@ -7,10 +7,10 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use feed::exchange::{Holdings, MAX_PAGE_ENTRIES};
+use feed::exchange::MAX_PAGE_ENTRIES;
 use feed::membership::Admission;
 use feed::{DeviceKey, Scope};
-use wire::bundle::{About, BundleError, BundleReader, BundleWriter, Checked, Purpose};
+use wire::bundle::{About, BundleError, BundleReader, BundleWriter, Checked, HeldList, Purpose};
 
 use super::arguments::BundleCommand;
 use super::output::{Output, Problem};
@@ -154,7 +154,7 @@ fn write(
     path: &Path,
     devices: &[DeviceKey],
     allowed: &dyn Fn(&Scope) -> bool,
-    said: Option<Holdings>,
+    said: Option<HeldList>,
     with_blobs: bool,
 ) -> Result<Exported, Problem> {
     let bad = |source| Problem::Bundle { path: path.to_owned(), source };
@@ -171,9 +171,10 @@ fn write(
         let entries = u32::try_from(entries).unwrap_or(u32::MAX);
         writer.page(bytes, entries).map_err(bad)
     };
-    written.damaged = books.hand_out(allowed, &said.unwrap_or_default(), MAX_PAGE_ENTRIES, page)?;
+    let said = said.unwrap_or_default();
+    written.damaged = books.hand_out(allowed, &said.holdings, MAX_PAGE_ENTRIES, page)?;
     if with_blobs {
-        written.blobs = blobs::give(books, allowed, &mut writer, &bad)?;
+        written.blobs = blobs::give(books, allowed, &said.blobs, &mut writer, &bad)?;
         written.damaged += written.blobs.damaged;
     }
     let mut out = writer.finish().map_err(bad)?;
@@ -181,9 +182,9 @@ fn write(
     Ok(written)
 }
 
-fn holdings(file: &Path) -> Result<Holdings, Problem> {
+fn holdings(file: &Path) -> Result<HeldList, Problem> {
     let read = fs::read(file).map_err(|source| CenterError::File { path: file.to_owned(), source })?;
-    Holdings::from_bytes(&read).map_err(|_| Problem::BadHoldings { path: file.to_owned() })
+    HeldList::from_bytes(&read).ok_or_else(|| Problem::BadHoldings { path: file.to_owned() })
 }
 
 fn opened(file: &Path) -> Result<File, Problem> {
@@ -217,11 +218,12 @@ impl Imported {
 
 impl Exported {
     fn lines(&self) -> Vec<String> {
-        let blobs::Given { blobs, blob_bytes, left_out_blobs, .. } = &self.blobs;
+        let blobs::Given { blobs, blob_bytes, held_blobs, left_out_blobs, .. } = &self.blobs;
         let mut lines = vec![format!("{} entries in {} pages", self.entries, self.pages)];
-        if *blobs + *left_out_blobs > 0 {
+        if *blobs + *held_blobs + *left_out_blobs > 0 {
             lines.push(format!(
-                "{blobs} photographs and documents of {blob_bytes} bytes; {left_out_blobs} had no room"
+                "{blobs} photographs and documents of {blob_bytes} bytes; {held_blobs} are held there already, \
+                 {left_out_blobs} had no room"
             ));
         }
         lines

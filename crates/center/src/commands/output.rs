@@ -52,7 +52,7 @@ pub enum Problem {
     BadBundlePage { path: PathBuf, page: usize },
     #[error("nothing of {} may be kept: nobody vouched for the hub, or it was made before others came", path.display())]
     NothingKept { path: PathBuf },
-    #[error("{} is no list of heads", path.display())]
+    #[error("{} is no list of what a device holds, or one of a newer Komora", path.display())]
     BadHoldings { path: PathBuf },
     #[error("{device} is no device of this network, or it is cut")]
     NotADevice { device: String },

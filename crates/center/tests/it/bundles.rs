@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use feed::exchange::{Have, Holdings, NoNames, Tip, decode_page};
 use feed::{AuthorityKey, DeviceKey, Head, HubId, Party, Scope, SigningKey, Verified};
 use tempfile::TempDir;
-use wire::bundle::{About, BlobPart, BundleError, BundleReader, BundleWriter, Purpose};
+use wire::bundle::{About, BlobPart, BundleError, BundleReader, BundleWriter, HeldList, Purpose};
 use wire::message::PushPartRequest;
 
 use crate::admin::{begun, run, told, with_control_scopes};
@@ -316,4 +316,21 @@ fn photographs_come_and_go_in_bundles() {
     let arguments = ["bundle", "export", file.to_str().unwrap(), "--without-blobs", "--for", &device];
     assert_eq!(told(&desk.data, &arguments)["blobs"], 0);
     assert!(blobs_of(&file, &hub).is_empty());
+
+    // What the device holds by its own word is left out, entries and photographs each by themselves.
+    let held = |blobs: &[&[u8]]| HeldList {
+        holdings: held_up_to(desk.world.roster.last().unwrap()),
+        blobs: blobs.iter().map(|bytes| name(desk.world.hub_scope(), bytes)).collect(),
+    };
+    let cases: [(HeldList, &[u8]); 3] =
+        [(held(&[&large]), &small[..]), (held(&[&small, &large]), &[][..]), (held(&[]), &found[..])];
+    for (number, (said, left)) in cases.into_iter().enumerate() {
+        let list = desk.file("held", &said.to_bytes());
+        let file = desk.folder.path().join(format!("lacking-{number}.komora"));
+        let arguments = ["bundle", "export", file.to_str().unwrap(), "--have", &list, "--for", &device];
+        let written = told(&desk.data, &arguments);
+        assert_eq!(written["entries"], 4, "{number}: the network's, without the roster's");
+        assert_eq!(written["held_blobs"], said.blobs.len());
+        assert!(blobs_of(&file, &hub) == left, "{number}");
+    }
 }

@@ -11,6 +11,7 @@
 
 mod body;
 mod error;
+mod held_list;
 mod manifest;
 mod parts;
 mod pieces;
@@ -21,6 +22,7 @@ mod welcome;
 mod writer;
 
 pub use error::BundleError;
+pub use held_list::{HeldList, MAX_BLOBS_LISTED};
 pub use manifest::{About, Manifest, Purpose};
 pub use parts::BlobPart;
 pub use reader::{BundleReader, Checked, Page, Pages};

@@ -1,5 +1,6 @@
 //! Photographs and documents in a bundle: behind its pages, there and back.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use feed::{BLOB_PART_BYTES, DeviceKey, Scope};
@@ -31,6 +32,8 @@ pub struct Taken {
 pub struct Given {
     pub blobs: usize,
     pub blob_bytes: u64,
+    /// That whoever it is for holds by their own word.
+    pub held_blobs: usize,
     /// For which one bundle has no room.
     pub left_out_blobs: usize,
     #[serde(skip)]
@@ -69,10 +72,12 @@ pub fn take(
     Ok(taken)
 }
 
-/// Writes all blobs of the scopes `allowed` that are whole, as far as one bundle has room.
+/// Writes all blobs of the scopes `allowed` that are whole and not `held` where they go, as far as one bundle has
+/// room.
 pub fn give<W: Write>(
     books: &Books,
     allowed: &dyn Fn(&Scope) -> bool,
+    held: &BTreeSet<BlobName>,
     writer: &mut BundleWriter<W>,
     bad: &dyn Fn(BundleError) -> Problem,
 ) -> Result<Given, Problem> {
@@ -82,6 +87,10 @@ pub fn give<W: Write>(
         let Some(last) = rows.last() else { return Ok(given) };
         after = Some(last.of);
         for row in rows.iter().filter(|row| row.whole && allowed(&row.of.scope)) {
+            if held.contains(&row.of) {
+                given.held_blobs += 1;
+                continue;
+            }
             if !given.has_room_for(row) {
                 given.left_out_blobs += 1;
                 continue;
