@@ -74,7 +74,7 @@ impl Roll {
     /// Devices that are shut out.
     pub fn cut(&self) -> impl Iterator<Item = DeviceKey> {
         let cut = self.devices.iter().filter(|(_, standing)| **standing == Standing::Cut);
-        let cut = cut.map(|(device, _)| *device).filter(|device| !self.out.contains(device));
+        let cut = cut.map(|(device, _)| *device).filter(move |device| !self.out.contains(device));
         cut.chain(self.out.iter().copied())
     }
 

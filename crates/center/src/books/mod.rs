@@ -214,8 +214,9 @@ impl Books {
     ) -> Result<T, CenterError> {
         let mut decided = None;
         let appended = self.storage.append(&mut || {
-            let state = self.refresh_locked()?;
-            let (batch, outcome) = decide(&state)?;
+            let refreshed = self.refresh_locked()?;
+            let state: &State = &refreshed;
+            let (batch, outcome) = decide(state)?;
             decided = Some(outcome);
             Ok(batch)
         })?;

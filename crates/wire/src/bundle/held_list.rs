@@ -72,7 +72,7 @@ impl HeldList {
         let listed: Vec<OfScope> = minicbor::decode(rest).ok()?;
         let blobs = listed.iter().flat_map(|one| {
             let ids = one.ids.chunks_exact(BlobId::LEN).filter_map(BlobId::from_slice);
-            ids.map(|blob| BlobName { scope: one.scope, blob })
+            ids.map(move |blob| BlobName { scope: one.scope, blob })
         });
         let list = Self { holdings, blobs: blobs.collect() };
         // Whatever is unsorted, twice there, cut or behind the end is written otherwise.
