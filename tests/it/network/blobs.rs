@@ -272,7 +272,7 @@ fn what_somebody_began_wrongly_in_kyiv_goes_there_once_more_from_its_beginning()
 
 #[test]
 fn a_center_without_room_says_so_and_acts_go_on() {
-    // The small one goes; of the large one its first part, for one laptop leaves half of the room to others.
+    // The small one goes. For all of the large one there is no room: one laptop leaves half of it to the others.
     let world = World::founded_with_blob_room(300 * KIB as u64);
     let hub = world.hub("OAK");
     let large = Attached::on(&hub, 1, 300 * KIB);
