@@ -14,6 +14,7 @@ thing-earlier = { $count ->
 thing-take-back = Undo this act
 thing-open-page = Open its page
 thing-needs-newer = Needs a newer Komora
+thing-heard = Data from:
 thing-unknown = Not in these books
 thing-unknown-text = It may have been written on another laptop and not have arrived yet.
 thing-marks = Marks and make

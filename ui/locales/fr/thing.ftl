@@ -14,6 +14,7 @@ thing-earlier = { $count ->
 thing-take-back = Annuler l’acte
 thing-open-page = Ouvrir sa page
 thing-needs-newer = Nécessite une version plus récente de Komora
+thing-heard = Données de :
 thing-unknown = Absent de ces registres
 thing-unknown-text = Peut-être écrit sur un autre ordinateur, et pas encore arrivé.
 thing-marks = Marquage et fabrication

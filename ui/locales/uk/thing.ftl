@@ -15,6 +15,7 @@ thing-earlier = { $count ->
 thing-take-back = Скасувати дію
 thing-open-page = Відкрити сторінку
 thing-needs-newer = Потрібна новіша Комора
+thing-heard = Дані від:
 thing-unknown = Цього немає в обліку
 thing-unknown-text = Можливо, записано на іншому ноутбуці й ще не надійшло.
 thing-marks = Маркування й виготовлення
