@@ -1,14 +1,15 @@
 //! The keys of a center, each in a file only its owner reads. They never lie in the database: whoever copies
 //! that can neither speak as the center nor change it unnoticed.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use feed::{AuthorityKey, SigningKey};
 use zeroize::Zeroizing;
 
 use crate::error::CenterError;
+use crate::new_file::NewFile;
 
 const CENTER: &str = "center.key";
 const REGISTRAR: &str = "registrar.key";
@@ -54,30 +55,15 @@ impl Keys {
     }
 }
 
-/// A new file that only its owner reads, on disk when this returns.
-///
-/// # Errors
-/// It is there already, or cannot be written.
-pub fn write_new(path: &Path, text: &str) -> Result<(), CenterError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()
-    });
-    written.map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => CenterError::FileExists { path: path.to_owned() },
-        _ => file(path, source),
-    })
-}
-
 /// # Errors
 /// The folder cannot be opened or synced.
 pub fn sync_folder(folder: &Path) -> Result<(), CenterError> {
     fs::File::open(folder).and_then(|opened| opened.sync_all()).map_err(|source| file(folder, source))
+}
+
+fn write_new(path: &Path, text: &str) -> Result<(), CenterError> {
+    let line = Zeroizing::new(format!("{text}\n"));
+    NewFile::claim(path)?.write(line.as_bytes())
 }
 
 fn random_key() -> Result<SigningKey, CenterError> {

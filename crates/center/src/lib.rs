@@ -15,6 +15,7 @@ mod ledger;
 mod live;
 mod metrics;
 mod names;
+mod new_file;
 mod rates;
 pub mod roll;
 mod routes;

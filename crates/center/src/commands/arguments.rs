@@ -95,6 +95,9 @@ pub enum DeviceCommand {
         /// Write the QR code into this SVG file too.
         #[arg(long)]
         svg: Option<PathBuf>,
+        /// Write the QR code into this PNG file too, to be printed.
+        #[arg(long)]
+        png: Option<PathBuf>,
     },
     /// Shut a laptop out. What the center holds of it is accepted, or less.
     Revoke {

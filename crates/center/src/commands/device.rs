@@ -1,29 +1,27 @@
-//! `device list`, `vouchers`, `code` and `revoke`.
+//! `device list`, `vouchers` and `revoke`.
 
 use std::path::Path;
 
 use feed::membership::Voucher;
 use feed::{DeviceKey, FeedId, Hash, Head, HubId, Scope};
-use qrcode::QrCode;
-use qrcode::render::{svg, unicode};
-use wire::{EnrolmentCode, PeerKey};
 
 use super::arguments::DeviceCommand;
+use super::code::{Pictures, code};
 use super::output::{Output, Problem};
 use super::run::Desk;
 use crate::books::Books;
 use crate::center::now_ms;
 use crate::error::CenterError;
-use crate::keys;
 
 pub fn run(desk: &Desk, command: DeviceCommand, output: &Output) -> Result<(), Problem> {
     match command {
         DeviceCommand::List => list(desk, output),
         DeviceCommand::Vouchers { file } => vouchers(desk, &file, output),
-        DeviceCommand::Code { hub, role, address, svg } => {
+        DeviceCommand::Code { hub, role, address, svg, png } => {
             let hub = hub.map(|hub| HubId::from_hex(&hub).ok_or(Problem::NotAKey { name: "--hub" }));
             let scope = hub.transpose()?.map_or(Scope::Network, Scope::Roster);
-            code(desk, scope, role, &address, svg.as_deref(), output)
+            let pictures = Pictures::claim(svg.as_deref(), png.as_deref())?;
+            code(desk, scope, role, &address, pictures, output)
         }
         DeviceCommand::Revoke { key, until } => revoke(desk, &key, &until, output),
     }
@@ -101,40 +99,6 @@ fn bytes(hex: &str) -> Option<Vec<u8>> {
     }
     let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).ok());
     pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
-}
-
-fn code(
-    desk: &Desk,
-    scope: Scope,
-    role: Option<u32>,
-    address: &str,
-    svg_file: Option<&Path>,
-    output: &Output,
-) -> Result<(), Problem> {
-    let books = desk.books()?;
-    let center = PeerKey::from_bytes(books.keys().center.verifying_key().to_bytes());
-    // Before a voucher is spent on it.
-    EnrolmentCode::new(address, center, [0; 16], 0).map_err(|_| Problem::BadAddress)?;
-    let (voucher, secret) = books.issue(scope, role, now_ms())?.ok_or(Problem::NoVoucher)?;
-    let code = EnrolmentCode::new(address, center, secret, voucher.expires_at_ms)
-        .map_err(|_| Problem::BadAddress)?;
-    let scanned = code.scanned();
-    let picture = QrCode::new(scanned.as_bytes()).expect("a code fits into a QR code");
-    if let Some(path) = svg_file {
-        keys::write_new(path, &picture.render::<svg::Color<'_>>().min_dimensions(400, 400).build())?;
-    }
-    let words = code.words();
-    let document =
-        serde_json::json!({ "words": *words, "scan": *scanned, "expires_at_ms": voucher.expires_at_ms });
-    output.say(&document, || {
-        let drawn = picture.render::<unicode::Dense1x2>().build();
-        let words: Vec<&str> = words.split(' ').collect();
-        let mut lines: Vec<String> = drawn.lines().map(str::to_owned).collect();
-        lines.push(String::new());
-        lines.extend(words.chunks(8).map(|line| line.join(" ")));
-        lines
-    });
-    Ok(())
 }
 
 fn revoke(desk: &Desk, key: &str, until: &[String], output: &Output) -> Result<(), Problem> {

@@ -3,9 +3,11 @@
 mod arguments;
 mod backup;
 mod bundle;
+mod code;
 mod device;
 mod hub;
 mod output;
+mod picture;
 mod run;
 mod serve;
 

@@ -26,7 +26,7 @@ pub fn told(data: &Path, arguments: &[&str]) -> serde_json::Value {
     serde_json::from_str(&text).unwrap()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -71,7 +71,8 @@ fn hubs_devices_and_codes_are_kept_by_commands() {
     assert_eq!((code.secret(), code.address()), (&secret, "center.example:8443"));
     assert_eq!(code.center().to_string(), center);
     assert!(std::fs::read_to_string(&svg).unwrap().contains("<svg"));
-    assert_eq!(run(&data, &asked).status.code(), Some(3), "a voucher is printed once");
+    let without_svg = &asked[..asked.len() - 2];
+    assert_eq!(run(&data, without_svg).status.code(), Some(3), "a voucher is printed once");
 
     let key = world.hub.device().to_string();
     told(&data, &["device", "revoke", &key]);

@@ -8,6 +8,7 @@ mod altered;
 mod blobs;
 mod bundles;
 mod cluster;
+mod codes;
 mod conformance;
 mod crashes;
 mod databases;
