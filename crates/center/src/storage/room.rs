@@ -2,7 +2,6 @@
 //! are held, in the name of whoever brought a blob's newest part. One device may take as much of it as it leaves
 //! free: alone half of it, the next one half of the rest, so that nobody takes what the others need.
 
-use feed::DeviceKey;
 use wire::message::BlobName;
 
 use super::{BlobRow, NewPart};
@@ -98,7 +97,8 @@ impl Room {
 
 #[cfg(test)]
 mod tests {
-    use feed::{BlobId, Hash, HubId, Scope};
+
+    use feed::{BlobId, DeviceKey, Hash, HubId, Scope};
 
     use super::super::PartRow;
     use super::*;
