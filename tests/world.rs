@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use app::api::network::{Met, NetworkStatus};
+use app::api::exchange::Met;
+use app::api::network::NetworkStatus;
 use app::api::operation::{Operation, Outcome};
 use app::api::query::Query;
 use app::{Command, Komora};

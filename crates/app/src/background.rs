@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 
 use wire::Cancel;
 
-use crate::api::network::SyncProblem;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 
 /// How long ending waits for the thread to let the books go.
 const LET_GO: Duration = Duration::from_secs(2);

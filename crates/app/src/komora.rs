@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::api::exchange::{BundleExported, BundleFor, BundleImported, Met};
 use crate::api::job::{Ended, Job, Notice, Progress};
-use crate::api::network::{BundleExported, BundleFor, BundleImported, Met, SyncProblem};
 use crate::api::operation::{Operation, Outcome};
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::api::query::Query;
 use crate::api::receipt::Receipt;
 use crate::api::status::{OriginFinding, Status, StoreName};

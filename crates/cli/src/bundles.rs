@@ -1,7 +1,7 @@
 //! `bundle export` and `import`.
 
 use app::Komora;
-use app::api::network::{BundleExported, BundleFor, BundleImported};
+use app::api::exchange::{BundleExported, BundleFor, BundleImported};
 use app::api::problem::Problem;
 use app::words::Value as Word;
 

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use app::api::network::SyncProblem;
-use app::api::problem::Problem;
+use app::api::problem::{Problem, SyncProblem};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {

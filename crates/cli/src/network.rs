@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 
 use app::Komora;
-use app::api::network::{Met, NetworkStatus, Untaken};
+use app::api::exchange::Met;
+use app::api::network::{NetworkStatus, Untaken};
 use app::api::operation::Operation;
 use app::api::problem::Problem;
 use app::words::Value as Word;

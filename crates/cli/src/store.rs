@@ -5,9 +5,8 @@ use std::ops::Deref;
 use std::path::Path;
 
 use app::Komora;
-use app::api::network::SyncProblem;
 use app::api::operation::Operation;
-use app::api::problem::{FileProblem, Problem};
+use app::api::problem::{FileProblem, Problem, SyncProblem};
 use app::api::status::{Phase, StoreName};
 
 use crate::arguments::Arguments;

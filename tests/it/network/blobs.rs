@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use app::api::network::{AttachmentsStatus, BundleFor, SyncProblem};
+use app::api::exchange::BundleFor;
+use app::api::network::AttachmentsStatus;
 use app::api::operation::Operation;
-use app::api::problem::Problem;
+use app::api::problem::{Problem, SyncProblem};
 use feed::{Scope, blob_id};
 use serde_json::json;
 use wire::bundle::{BlobPart, HeldList};
@@ -216,7 +217,7 @@ fn neighbours_fetch_photographs_without_kyiv() {
     assert_eq!(second.meet().attachments_went, 1);
 }
 
-fn bundle(from: &Laptop, attachments: bool) -> (PathBuf, app::api::network::BundleExported) {
+fn bundle(from: &Laptop, attachments: bool) -> (PathBuf, app::api::exchange::BundleExported) {
     let path = from.path(&format!("{}.komora", uuid::Uuid::now_v7()));
     let written = from.komora.export_bundle(BundleFor::Hub, attachments, &path, &|_, _, _| true);
     (path, written.unwrap())

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use app::api::exchange::{BundleFor, BundleImported, LaptopRequest};
 use app::api::job::{Ended, Job};
-use app::api::network::{BundleFor, BundleImported, LaptopRequest, SyncProblem};
 use app::api::operation::{Operation, Outcome};
-use app::api::problem::Problem;
+use app::api::problem::{Problem, SyncProblem};
 use app::api::status::Phase;
 use app::{Command, Komora};
 use feed::{DeviceKey, HubId, PersonKey, Scope, SigningKey};

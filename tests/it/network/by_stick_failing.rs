@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use app::api::network::SyncProblem;
+use app::api::problem::SyncProblem;
 use app::api::status::Phase;
 use feed::AuthorityKey;
 use wire::bundle::{About, BundleWriter, Purpose};

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use app::api::network::{NearbyStatus, SyncProblem};
+use app::api::network::NearbyStatus;
 use app::api::operation::Operation;
-use app::api::problem::Problem;
+use app::api::problem::{Problem, SyncProblem};
 use serde_json::json;
 
 use super::live::{run, until};

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use app::api::network::BundleFor;
+use app::api::exchange::BundleFor;
 use center::center::now_ms;
 use feed::{AuthorityKey, Head, Reason, Scope, Verified};
 use store::Status;

@@ -2,9 +2,8 @@
 
 use std::cell::Cell;
 
-use app::api::network::SyncProblem;
 use app::api::operation::Operation;
-use app::api::problem::Problem;
+use app::api::problem::{Problem, SyncProblem};
 use app::api::status::Phase;
 use wire::message::{EnrolAnswer, Message};
 use wire::route;

@@ -1,7 +1,7 @@
 //! The center does not take a page in the middle of a meeting: what went before is kept, other scopes are not held
 //! up, and nothing here is different for it.
 
-use app::api::network::BundleFor;
+use app::api::exchange::BundleFor;
 use app::api::operation::Operation;
 use feed::{DeviceKey, Scope};
 use serde_json::json;

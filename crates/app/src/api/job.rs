@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::exchange::{BundleExported, BundleFor, BundleImported};
 use super::import::{ImportPlan, ImportReport};
-use super::network::{BundleExported, BundleFor, BundleImported};
 use super::problem::Problem;
 
 /// What can be started.

@@ -2,6 +2,7 @@
 //! the TypeScript in `ui/src/api/types.ts` is written from it by a test.
 
 pub mod attachment;
+pub mod exchange;
 pub mod import;
 pub mod job;
 pub mod network;

@@ -271,7 +271,7 @@ pub enum Outcome {
     },
     /// Who asks to be let in.
     Request {
-        request: super::network::LaptopRequest,
+        request: super::exchange::LaptopRequest,
     },
     SetAside {
         path: String,

@@ -1,6 +1,7 @@
 //! Why something asked for did not happen.
 
 use domain::Refusal;
+use domain::facts::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -62,7 +63,7 @@ pub enum Problem {
     },
     /// Nothing came of a meeting or of joining.
     Sync {
-        sync: super::network::SyncProblem,
+        sync: SyncProblem,
     },
     /// A coordination laptop keeps no stock of its own: acts belong to a hub.
     NoHub,
@@ -137,6 +138,92 @@ pub enum FileProblem {
         detail: String,
     },
     Encrypted,
+}
+
+/// Why nothing came of a meeting, of joining or of a bundle. The words are `sync-<kind>`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "kind")]
+pub enum SyncProblem {
+    /// This hub stands alone: there is nobody to meet.
+    NotJoined,
+    /// The books belong to a network already.
+    AlreadyJoined,
+    /// What was asked needs the authority's key, which lies in another laptop's books.
+    NoAuthority,
+    MistypedCode,
+    NewerCode,
+    WrongCode,
+    ExpiredCode,
+    /// The code admits a laptop, but nobody to log in on it.
+    CodeForNobody,
+    Unreachable,
+    BrokenOff,
+    TooSlow,
+    /// Whoever answers at the address does not hold the center's key.
+    NotTheCenter,
+    UnknownDevice,
+    Revoked,
+    NewerProtocol {
+        newest: u32,
+    },
+    SlowDown {
+        wait_seconds: u32,
+    },
+    /// The center cannot keep anything now: its disk is full, or its database is away.
+    CannotKeep,
+    /// What came, or what was answered, is not sound: nothing of it was taken.
+    BadAnswer {
+        detail: String,
+    },
+    /// The program itself broke down in the background; it begins again by itself.
+    Fault {
+        detail: String,
+    },
+    /// Whoever was asked lets this laptop in elsewhere than its code says.
+    ForeignCode,
+    /// The card was made before what is known here of the center.
+    OlderCard {
+        made_on: Date,
+        known_on: Date,
+    },
+    /// The card is of another network, or not signed by whom it names.
+    BadCard,
+    NotABundle,
+    NewerBundle {
+        form: u32,
+    },
+    /// Or it was damaged just where it says for whom it is.
+    BundleForOthers,
+    /// Of another network.
+    ForeignBundle,
+    BundleDamaged,
+    /// Its end is missing.
+    BundleCut,
+    /// One of its photographs or documents is not what it is said to be.
+    WrongAttachment,
+    /// No device that could open it is known here.
+    NobodyToSendTo,
+    /// No laptop of this hub answers at the address.
+    NobodyNearby,
+    /// This laptop asked to join and waits for the answer.
+    AwaitsAnswer,
+    /// There is no request of this laptop that an answer is awaited to.
+    NothingAsked,
+    NotARequest,
+    NewerRequest {
+        form: u32,
+    },
+    /// Or it is damaged just where it says what opens it.
+    WrongWords,
+    RequestDamaged,
+    /// Only an administrator of the hub, or of coordination, lets others in.
+    NotAdministrator,
+    /// The laptop that asks was shut out.
+    RequesterCut,
+    /// The request names a person who is known here by another key.
+    PersonTaken,
+    /// The answer is to another request.
+    ForeignAnswer,
 }
 
 impl From<Refusal> for Problem {

@@ -13,8 +13,7 @@ use wire::{Asking, JoinRequest};
 use super::founding::forget_attempt;
 use super::network::{self, Center, Introduction};
 use super::{Books, IDENTITY, Identity, chance};
-use crate::api::network::SyncProblem;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::clock::now_ms;
 
 /// Local setting of a laptop that waits: what its request says and stands nowhere else in the store.

@@ -9,8 +9,7 @@ use wire::{Peer, PeerKey};
 
 use super::founding::new_act;
 use super::{Books, Identity, Place};
-use crate::api::network::SyncProblem;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 
 /// Local setting: where the center is met.
 pub(super) const CENTER: &str = "center";

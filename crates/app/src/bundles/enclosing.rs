@@ -9,7 +9,7 @@ use wire::bundle::{BLOBS_TOGETHER_BYTES, BlobPart, BundleWriter, MAX_PARTS};
 
 use super::Step;
 use super::problem::writing;
-use crate::api::network::BundleExported;
+use crate::api::exchange::BundleExported;
 use crate::api::problem::Problem;
 use crate::books::{Books, blob_name};
 

@@ -4,8 +4,7 @@ use std::io;
 
 use wire::bundle::BundleError;
 
-use crate::api::network::SyncProblem;
-use crate::api::problem::{FileProblem, Problem};
+use crate::api::problem::{FileProblem, Problem, SyncProblem};
 
 /// While one is read.
 pub(crate) fn reading(error: BundleError) -> Problem {

@@ -9,10 +9,10 @@ use domain::Refusal;
 use store::query::timeline::short_name;
 use wire::{Asking, JoinRequest, RequestError};
 
+use crate::api::exchange::{BundleExported, LaptopRequest};
 use crate::api::job::Notice;
-use crate::api::network::{BundleExported, LaptopRequest, SyncProblem};
 use crate::api::operation::Outcome;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::books::{Books, role_number};
 use crate::bundles::{self, Step, cannot_read};
 use crate::komora::Komora;

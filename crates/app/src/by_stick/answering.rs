@@ -7,9 +7,9 @@ use std::sync::Arc;
 use wire::bundle::{Checked, Manifest, Met};
 use wire::{EnrolmentCode, PeerKey};
 
+use crate::api::exchange::BundleImported;
 use crate::api::job::Notice;
-use crate::api::network::{BundleImported, SyncProblem};
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::books::{Books, Center, Home, all_topics};
 use crate::bundles::{self, Step, cannot_read, reading};
 use crate::komora::Komora;

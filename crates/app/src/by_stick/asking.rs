@@ -7,9 +7,8 @@ use store::Held;
 use store::keys::{Machine, Passphrase};
 
 use crate::api::job::Notice;
-use crate::api::network::SyncProblem;
 use crate::api::operation::Outcome;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::api::status::Phase;
 use crate::books::{Books, Introduction};
 use crate::first_run::{filled, required};

@@ -15,9 +15,10 @@ use feed::{DeviceKey, HubId};
 use store::Recorded;
 use wire::Cancel;
 
+use crate::api::exchange::Met;
 use crate::api::job::Notice;
-use crate::api::network::{Met, NearbyStatus, SyncProblem};
-use crate::api::problem::Problem;
+use crate::api::network::NearbyStatus;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::background::{Background, Rest, Shows, Turn};
 use crate::books::Books;
 use crate::clock::now_ms;

@@ -9,8 +9,8 @@ use store::Recorded;
 use wire::message::HeadsRequest;
 use wire::{Cancel, Client, Identity, Peer, PeerKey, Waits, WireError};
 
-use crate::api::network::{Met, SyncProblem};
-use crate::api::problem::Problem;
+use crate::api::exchange::Met;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::books::Books;
 use crate::clock::now_ms;
 use crate::sync::{BlobNotes, Carried, Carrying, Fetching, Pace, Step};

@@ -9,9 +9,8 @@ use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
 use crate::api::job::Notice;
-use crate::api::network::SyncProblem;
 use crate::api::operation::Outcome;
-use crate::api::problem::{FileProblem, Problem};
+use crate::api::problem::{FileProblem, Problem, SyncProblem};
 use crate::books::{Books, Center, role_number};
 use crate::clock::{day, now_ms};
 use crate::hex::hex;

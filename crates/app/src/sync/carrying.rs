@@ -11,7 +11,7 @@ use wire::message::{
 use wire::{Client, Refused, WireError};
 
 use super::notes::BlobNotes;
-use crate::api::network::Met;
+use crate::api::exchange::Met;
 use crate::api::problem::Problem;
 use crate::books::{Books, blob_name};
 

@@ -14,7 +14,7 @@ use wire::{Client, Refused, WireError};
 
 use super::meeting::Step;
 use super::pace::Pace;
-use crate::api::network::Met;
+use crate::api::exchange::Met;
 use crate::api::problem::Problem;
 use crate::books::Books;
 

@@ -9,9 +9,8 @@ use store::keys::{DatabaseKey, Machine, Passphrase, Unlocked};
 use wire::message::{EnrolAnswer, EnrolRequest};
 use wire::{Cancel, Client, EnrolmentCode, Identity, Peer, Waits, WireError};
 
-use crate::api::network::SyncProblem;
 use crate::api::operation::Outcome;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::api::status::StoreName;
 use crate::books::{Admitted, Books, Center, Introduction, chance, secret};
 use crate::clock::now_ms;

@@ -9,9 +9,10 @@ use wire::{Cancel, Client, Live, LiveEvent};
 
 use super::meeting::Step;
 use super::{Ended, TOPIC, Watch, client, meet, pause};
+use crate::api::exchange::Met;
 use crate::api::job::Notice;
-use crate::api::network::{Met, SyncPhase, SyncProblem};
-use crate::api::problem::Problem;
+use crate::api::network::SyncPhase;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::background::{Background, Rest, Shows, Turn};
 use crate::books::{Books, Center};
 use crate::clock::now_ms;

@@ -14,8 +14,8 @@ use super::fetching::Fetching;
 use super::giving::Giving;
 use super::known;
 use super::pace::Pace;
-use crate::api::network::{Met, SyncProblem};
-use crate::api::problem::Problem;
+use crate::api::exchange::Met;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::books::{Books, Center};
 use crate::clock::now_ms;
 

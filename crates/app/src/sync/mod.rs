@@ -24,9 +24,9 @@ use std::time::Duration;
 use wire::message::{BlobName, HeadsRequest};
 use wire::{Cancel, Client, Identity, Waits};
 
+use crate::api::exchange::Met;
 use crate::api::job::Notice;
-use crate::api::network::{Met, SyncProblem};
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 use crate::books::{Books, Center};
 use crate::clock::now_ms;
 use crate::komora::Komora;

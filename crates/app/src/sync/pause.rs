@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::api::network::SyncProblem;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 
 const FIRST: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(5 * 60);

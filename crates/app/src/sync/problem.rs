@@ -3,8 +3,7 @@
 use store::exchange::NotTaken;
 use wire::{BadCode, Refused, WireError};
 
-use crate::api::network::SyncProblem;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, SyncProblem};
 
 impl From<SyncProblem> for Problem {
     fn from(sync: SyncProblem) -> Self {
