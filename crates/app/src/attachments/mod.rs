@@ -74,7 +74,7 @@ pub(crate) fn room(store: &Reading) -> Result<AttachmentRoom, Problem> {
     let room = store::blobs::room(store)?;
     let waiting = store::blobs::waiting(store)?;
     Ok(AttachmentRoom {
-        mebibytes: u32::try_from(room.quota_bytes / MEBIBYTE).unwrap_or(u32::MAX),
+        mebibytes: u32::try_from(room.bytes / MEBIBYTE).unwrap_or(u32::MAX),
         used_bytes: room.used_bytes,
         waiting: waiting.blobs,
         waiting_bytes: waiting.bytes,
@@ -84,7 +84,7 @@ pub(crate) fn room(store: &Reading) -> Result<AttachmentRoom, Problem> {
 /// Chooses how much of what others attach is kept here.
 pub(crate) fn set_room(books: &Books, mebibytes: u32) -> Result<(), Problem> {
     let bytes = u64::from(mebibytes) * MEBIBYTE;
-    Ok(books.database().write(|transaction| store::blobs::set_quota(transaction, bytes))?)
+    Ok(books.database().write(|transaction| store::blobs::set_room(transaction, bytes))?)
 }
 
 fn known(store: &Reading, id: AttachmentId) -> Result<Attached, Problem> {

@@ -14,7 +14,7 @@ pub enum Kept {
     More(u64),
     /// It was the last: all bytes are here and are what the hash says.
     Whole,
-    /// No attachment names it, or it is whole already, or beyond the quota.
+    /// No attachment names it, or it is whole already, or there is no room for it.
     Unwanted,
     /// Not the next bytes: this many are here.
     OutOfStep(u64),
@@ -75,7 +75,7 @@ pub fn let_go(connection: &Connection, scope: &Scope, blob: &BlobId) -> Result<(
     }
 }
 
-/// Keeps all bytes of what is added on this laptop, whatever the quota. At most [`feed::MAX_BLOB_BYTES`]: the
+/// Keeps all bytes of what is added on this laptop, whatever the room. At most [`feed::MAX_BLOB_BYTES`]: the
 /// rules refuse an act that names more. What is here already stays as it is.
 ///
 /// # Errors

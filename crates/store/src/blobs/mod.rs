@@ -16,7 +16,7 @@ use crate::history::{feeds, signed, unsigned};
 
 pub use keep::{Kept, keep_own, keep_part, let_go};
 pub use reached::{forget_held_there, held_there, unheld_by, waiting_for};
-pub use room::{DEFAULT_QUOTA_BYTES, Room, room, set_quota};
+pub use room::{DEFAULT_ROOM_BYTES, Room, room, set_room};
 
 /// A photograph or document of a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +51,8 @@ const MISSING: &str =
  where coalesce(b.whole, 0) = 0 and a.size between 1 and ?1
  group by a.scope, a.blob";
 
-/// Named by a folded attachment of a scope held here and not whole here; smallest first. Nothing that the quota has
-/// no room for: what has begun is counted in it, what has not may never come and keeps no room.
+/// Named by a folded attachment of a scope held here and not whole here; smallest first. Nothing that there is
+/// no room for: what has begun is counted as a whole, what has not may never come and keeps no room.
 ///
 /// # Errors
 /// The database's.
@@ -75,7 +75,7 @@ pub fn wanted(connection: &Connection, limit: usize) -> Result<Vec<Wanted>, Stor
     Ok(wanted)
 }
 
-/// The same for one; `None` where no attachment names it, it is whole here, or the quota has no room for it.
+/// The same for one; `None` where no attachment names it, it is whole here, or there is no room for it.
 ///
 /// # Errors
 /// The database's.
@@ -148,7 +148,7 @@ pub fn whole(connection: &Connection, blobs: &[(Scope, BlobId)]) -> Result<Vec<B
     Ok(whole)
 }
 
-/// What is named here and not whole here, beyond the quota too.
+/// What is named here and not whole here, that for which there is no room too.
 ///
 /// # Errors
 /// The database's.

@@ -198,29 +198,29 @@ fn a_wrong_size_beside_the_right_one_does_no_harm() {
 }
 
 #[test]
-fn beyond_the_quota_nothing_is_asked_for_and_own_ones_are_always_kept() {
+fn without_room_nothing_is_asked_for_and_own_ones_are_always_kept() {
     let first = stocked();
     let blobs: Vec<(BlobId, Vec<u8>)> = [(1, 400), (2, 500), (3, 3_000)]
         .map(|(n, length)| (n, photograph(n, length)))
         .map(|(n, bytes)| (attach(&first, n.into(), &bytes), bytes))
         .into();
     let other = second(&first);
-    write(&other, |t| blobs::set_quota(t, 1_000));
+    write(&other, |t| blobs::set_room(t, 1_000));
     write(&other, |t| blobs::keep_own(t, &other.scope(), &photograph(9, 5_000)));
     let wanted =
         || read(&other, |c| blobs::wanted(c, 10)).into_iter().map(|one| one.of.blob).collect::<Vec<_>>();
     assert_eq!(wanted(), [blobs[0].0, blobs[1].0]);
     // Whoever held the first may be gone for good: it takes no room from the second before it comes.
-    write(&other, |t| blobs::set_quota(t, 850));
+    write(&other, |t| blobs::set_room(t, 850));
     assert_eq!(wanted(), [blobs[0].0, blobs[1].0]);
-    write(&other, |t| blobs::set_quota(t, 1_000));
+    write(&other, |t| blobs::set_room(t, 1_000));
     assert_eq!(read(&other, |c| blobs::wants(c, &first.scope(), &blobs[2].0)), None);
     assert_eq!(keep(&other, &blobs[2].0, 0, &blobs[2].1), Kept::Unwanted);
     assert_eq!(keep(&other, &blobs[0].0, 0, &blobs[0].1), Kept::Whole);
     // Begun, it is counted as a whole and may end.
     assert_eq!(keep(&other, &blobs[1].0, 0, &blobs[1].1[..10]), Kept::More(10));
     assert_eq!(read(&other, blobs::room).left(), 100);
-    write(&other, |t| blobs::set_quota(t, 0));
+    write(&other, |t| blobs::set_room(t, 0));
     assert_eq!(wanted(), [blobs[1].0]);
     assert_eq!(keep(&other, &blobs[1].0, 10, &blobs[1].1[10..]), Kept::Whole);
     assert_eq!(
@@ -228,7 +228,7 @@ fn beyond_the_quota_nothing_is_asked_for_and_own_ones_are_always_kept() {
         Waiting { blobs: 1, bytes: 3_000 },
         "what waits is told all the same"
     );
-    write(&other, |t| blobs::set_quota(t, 10_000));
+    write(&other, |t| blobs::set_room(t, 10_000));
     assert_eq!(wanted(), [blobs[2].0]);
 }
 
