@@ -290,6 +290,18 @@ pub fn join_with(card: &str) -> Operation {
     Operation::JoinNetwork { path: card.to_owned(), even_older: false }
 }
 
+/// First run of a hub that goes by its code name alone.
+pub fn create_hub(code: &str) -> Operation {
+    Operation::CreateHub {
+        code: code.into(),
+        name: None,
+        classification: None,
+        person: "Quartermaster 1".into(),
+        rank: None,
+        passphrase: PASSPHRASE.into(),
+    }
+}
+
 pub fn join(code: &str, person: &str) -> Operation {
     Operation::JoinByCode {
         code: code.into(),
@@ -302,14 +314,7 @@ pub fn join(code: &str, person: &str) -> Operation {
 /// A hub that stands alone, with a place and five rifles.
 pub fn alone(code: &str) -> Laptop {
     let hub = Laptop::new();
-    hub.do_it(Operation::CreateHub {
-        code: code.into(),
-        name: None,
-        classification: None,
-        person: "Quartermaster 1".into(),
-        rank: None,
-        passphrase: PASSPHRASE.into(),
-    });
+    hub.do_it(create_hub(code));
     hub.act(json!({ "command": "add-place", "id": place(),
         "details": { "name": "Store", "code": "STORE", "kind": "building" } }));
     hub.act(json!({ "command": "add-item", "id": item(), "details": {

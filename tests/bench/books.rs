@@ -9,6 +9,7 @@ use app::api::operation::Operation;
 use feed::{ActId, Claimed, HubId, Scope, SigningKey};
 use store::keys::{KeyFile, Machine, Passphrase};
 use store::{Database, Held, OwnFeeds, Settings, Signer, local};
+use tests::world::{PASSPHRASE, create_hub};
 
 use crate::bare::Bare;
 use crate::device::{Device, must_stand, take_in};
@@ -17,7 +18,6 @@ use crate::holdings::{Holdings, Size};
 use crate::measure::Outcome;
 use crate::{Scale, Wanted, queries, start};
 
-pub const PASSPHRASE: &str = "slow horses keep the ledger";
 const PAGE: usize = 5_000;
 const DAY_MS: i64 = 86_400_000;
 const YEARS: i64 = 3;
@@ -47,14 +47,7 @@ pub fn figures(folder: &Path, scale: Scale, wanted: &Wanted, tell: &mut dyn FnMu
 /// A new hub in `folder`, open.
 pub fn founded(folder: &Path) -> Outcome<Komora> {
     let komora = Komora::for_tests(folder);
-    komora.operate(Operation::CreateHub {
-        code: "HUB-OAK".into(),
-        name: None,
-        classification: None,
-        person: "Quartermaster".into(),
-        rank: None,
-        passphrase: PASSPHRASE.into(),
-    })?;
+    komora.operate(create_hub("HUB-OAK"))?;
     Ok(komora)
 }
 

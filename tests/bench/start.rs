@@ -10,8 +10,8 @@ use app::Komora;
 use app::api::operation::Operation;
 use app::api::query::Query;
 use serde_json::json;
+use tests::world::PASSPHRASE;
 
-use crate::books::PASSPHRASE;
 use crate::figure::{Figure, Measure};
 use crate::measure::{Outcome, median};
 use crate::window::{Driver, Screen, Session};

@@ -7,6 +7,7 @@ use app::api::operation::{ExportFormat, Operation};
 use app::api::query::Query;
 use domain::Command;
 use serde_json::{Value, json};
+use tests::world::create_hub;
 
 const ITEM: &str = "0190a000-0000-7000-8000-000000000001";
 const PLACE: &str = "0190a000-0000-7000-8000-000000000002";
@@ -19,15 +20,7 @@ fn execute(komora: &Komora, command: Value) -> Value {
 /// Two rifles without a serial in a new hub, told as a script tells them.
 fn stocked(folder: &Path) -> Komora {
     let komora = Komora::for_tests(folder);
-    let made = komora.operate(Operation::CreateHub {
-        code: "oak".into(),
-        name: None,
-        classification: None,
-        person: "Quartermaster 1".into(),
-        rank: None,
-        passphrase: "correct horse battery staple".into(),
-    });
-    made.unwrap();
+    komora.operate(create_hub("oak")).unwrap();
     execute(
         &komora,
         json!({ "command": "add-item", "id": ITEM, "details": {

@@ -7,19 +7,11 @@ use app::api::operation::{Operation, Outcome};
 use app::api::problem::Problem;
 use store::file::names;
 use store::keys::Tries;
-
-const PASSPHRASE: &str = "correct horse battery staple";
+use tests::world::{PASSPHRASE, create_hub};
 
 fn founded(folder: &Path) -> Komora {
     let komora = Komora::for_tests(folder);
-    let made = komora.operate(Operation::CreateHub {
-        code: "OAK".into(),
-        name: None,
-        classification: None,
-        person: "Quartermaster 1".into(),
-        rank: None,
-        passphrase: PASSPHRASE.into(),
-    });
+    let made = komora.operate(create_hub("OAK"));
     assert!(matches!(made, Ok(Outcome::Created { .. })), "{made:?}");
     komora
 }

@@ -41,20 +41,12 @@ mod tests {
     use super::*;
     use crate::api::operation::Operation;
     use crate::api::status::Phase;
+    use crate::test_hub::founded;
 
     #[test]
     fn a_laptop_nobody_touches_locks_itself_but_not_over_running_work() {
         let folder = tempfile::tempdir().unwrap();
-        let komora = Komora::for_tests(folder.path());
-        let create = Operation::CreateHub {
-            code: "oak".into(),
-            name: None,
-            classification: None,
-            person: "Quartermaster 1".into(),
-            rank: None,
-            passphrase: "correct horse battery staple".into(),
-        };
-        komora.operate(create).unwrap();
+        let komora = founded(folder.path());
         komora.operate(Operation::LockAfter { minutes: 1 }).unwrap();
         let is_open = |untouched_s: u64| {
             komora.inner.idle.untouched_for(Duration::from_secs(untouched_s));

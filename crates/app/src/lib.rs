@@ -35,6 +35,8 @@ mod problems;
 mod questions;
 mod record;
 mod sync;
+#[cfg(test)]
+mod test_hub;
 mod today;
 mod training;
 mod wished_language;

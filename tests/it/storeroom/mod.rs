@@ -19,9 +19,8 @@ use domain::command::{HandedAsset, IssueAssets, ReturnAssets};
 use domain::event::Particulars;
 use domain::people::{Holder, PersonDetails, PersonalDetails};
 use serde_json::{Value, json};
+use tests::world::{PASSPHRASE, create_hub};
 use uuid::Uuid;
-
-const PASSPHRASE: &str = "correct horse battery staple";
 
 fn kansas() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kansas.csv")
@@ -296,19 +295,11 @@ fn a_first_run_that_left_half_a_store_is_named_and_can_be_done_again() {
     let hub = folder.path().join("hub");
     std::fs::create_dir_all(hub.join("komora.keys.new")).unwrap();
     let komora = Komora::for_tests(folder.path());
-    let create = || Operation::CreateHub {
-        code: "oak".into(),
-        name: None,
-        classification: None,
-        person: "Quartermaster 1".into(),
-        rank: None,
-        passphrase: PASSPHRASE.into(),
-    };
-    let failed = komora.operate(create());
+    let failed = komora.operate(create_hub("oak"));
     assert!(matches!(failed, Err(Problem::DiskFailed { .. })), "{failed:?}");
     assert_eq!(komora.status().phase, Phase::FirstRun);
     std::fs::remove_dir(hub.join("komora.keys.new")).unwrap();
-    komora.operate(create()).unwrap();
+    komora.operate(create_hub("oak")).unwrap();
     assert_eq!(komora.status().phase, Phase::Open);
 }
 

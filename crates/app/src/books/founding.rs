@@ -55,19 +55,11 @@ impl Books {
             Scope::Network | Scope::Link(..) => None,
         };
         let identity = Identity { hub, device: device.to_bytes(), authority: None, waiting: false };
-        Self::make(
-            held,
-            keys,
-            |_, _| Ok(identity),
-            passphrase,
-            machine,
-            parameters,
-            |books| {
-                books.trust(network)?;
-                books.set_center(&center)?;
-                books.set_introduction(&introduction)
-            },
-        )
+        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
+            books.trust(network)?;
+            books.set_center(&center)?;
+            books.set_introduction(&introduction)
+        })
     }
 
     /// Makes the store of the laptop that founds a network.
@@ -90,30 +82,34 @@ impl Books {
             authority: Some(authority.to_bytes()),
             waiting: false,
         };
-        Self::make(
-            held,
-            keys,
-            |_, _| Ok(identity),
-            passphrase,
-            machine,
-            parameters,
-            |books| {
-                let at = books.claimed()?;
-                books.database.write(|transaction| {
-                    books.own.found_network(transaction, &authority, at, &books.signer)
-                })?;
-                books.keep_heads();
-                books.set_introduction(&introduction)
-            },
-        )
+        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
+            let at = books.claimed()?;
+            books
+                .database
+                .write(|transaction| books.own.found_network(transaction, &authority, at, &books.signer))?;
+            books.keep_heads();
+            books.set_introduction(&introduction)
+        })
     }
 
-    /// A store with nothing in it but who writes there, which `identify` says and may found, then what `begin`
-    /// puts in, then its key file.
+    /// A store with nothing in it but who writes there, then what `begin` puts in, then its key file.
     pub(super) fn make(
         held: Held,
         keys: Unlocked,
-        identify: impl FnOnce(&Reading, &OwnFeeds) -> Result<Identity, Problem>,
+        identity: Identity,
+        passphrase: &Passphrase,
+        machine: &Machine,
+        parameters: Parameters,
+        begin: impl FnOnce(&Self) -> Result<(), Problem>,
+    ) -> Result<(Self, RecoveryCode), Problem> {
+        Self::make_founding(held, keys, |_, _| Ok(identity), passphrase, machine, parameters, begin)
+    }
+
+    /// The same where who writes there is known once `found` has written the first entries.
+    fn make_founding(
+        held: Held,
+        keys: Unlocked,
+        found: impl FnOnce(&Reading, &OwnFeeds) -> Result<Identity, Problem>,
         passphrase: &Passphrase,
         machine: &Machine,
         parameters: Parameters,
@@ -128,7 +124,7 @@ impl Books {
             let own = OwnFeeds::new();
             let identity = database.write(|transaction| {
                 store::bring_up_to_date(transaction, own.remembered(), &mut |_, _| true)?;
-                let identity = identify(transaction, &own)?;
+                let identity = found(transaction, &own)?;
                 local::set(transaction, IDENTITY, &identity)?;
                 Ok::<_, Problem>(identity)
             })?;
@@ -180,7 +176,7 @@ impl Books {
                 waiting: false,
             })
         };
-        Self::make(held, keys, found, passphrase, machine, parameters, |books| {
+        Self::make_founding(held, keys, found, passphrase, machine, parameters, |books| {
             books.describe(founding, person)
         })
     }

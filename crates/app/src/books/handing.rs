@@ -174,7 +174,7 @@ fn to_json(row: &impl serde::Serialize) -> Value {
 mod tests {
     use super::*;
     use crate::Komora;
-    use crate::api::operation::Operation;
+    use crate::test_hub::founded;
     use serde_json::json;
 
     const RIFLES: &str = "0190a000-0000-7000-8000-000000000001";
@@ -190,16 +190,7 @@ mod tests {
 
     /// A hub with one rifle of a set, 100 of water, and somebody to hand them to.
     fn stocked(folder: &std::path::Path) -> Komora {
-        let komora = Komora::for_tests(folder);
-        let created = komora.operate(Operation::CreateHub {
-            code: "oak".into(),
-            name: None,
-            classification: None,
-            person: "Quartermaster 1".into(),
-            rank: None,
-            passphrase: "correct horse battery staple".into(),
-        });
-        created.unwrap();
+        let komora = founded(folder);
         let item = |id: &str, name: &str, tracking: &str| {
             json!({ "command": "add-item", "id": id, "details": {
                 "name": name, "localCode": name, "supplyClass": "II", "category": "other",

@@ -52,21 +52,13 @@ impl Books {
         let mut asked = Asked { salt: [0; 16], made_at_ms: now_ms() };
         chance(&mut asked.salt)?;
         let identity = Identity { hub: None, device: device.to_bytes(), authority: None, waiting: true };
-        Self::make(
-            held,
-            keys,
-            |_, _| Ok(identity),
-            passphrase,
-            machine,
-            parameters,
-            |books| {
-                books.set_introduction(&introduction)?;
-                books.set_setting(REQUEST, &asked)?;
-                // Days may pass: a store without its witness would be asked where it comes from.
-                books.keep_heads();
-                Ok(())
-            },
-        )
+        Self::make(held, keys, identity, passphrase, machine, parameters, |books| {
+            books.set_introduction(&introduction)?;
+            books.set_setting(REQUEST, &asked)?;
+            // Days may pass: a store without its witness would be asked where it comes from.
+            books.keep_heads();
+            Ok(())
+        })
     }
 
     /// It asked to join, and no answer was taken in yet.

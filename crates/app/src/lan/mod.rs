@@ -263,22 +263,13 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::api::operation::Operation;
     use crate::api::query::Query;
+    use crate::test_hub::founded;
 
     #[test]
     fn a_fault_of_the_program_is_shown_while_nobody_nearby_is_met() {
         let folder = tempfile::tempdir().unwrap();
-        let komora = Komora::for_tests(folder.path());
-        let create = Operation::CreateHub {
-            code: "oak".into(),
-            name: None,
-            classification: None,
-            person: "Quartermaster 1".into(),
-            rank: None,
-            passphrase: "correct horse battery staple".into(),
-        };
-        komora.operate(create).unwrap();
+        let komora = founded(folder.path());
         let nearby = || komora.ask(&Query::Network).unwrap()["nearby"].clone();
         assert!(nearby()["problem"].is_null());
         let (say, heard) = mpsc::channel();
