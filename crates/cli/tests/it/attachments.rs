@@ -1,26 +1,15 @@
 //! Photographs and documents from a script: attached, listed, shown, saved.
 
-// What helps a test may unwrap as a test may.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
-use serde_json::Value;
+use super::program::{self, code, execute, speaking, told};
 
-const PASSPHRASE: &str = "correct horse battery staple";
 const PLACE: &str = "0198f000-0000-7000-8000-000000000001";
 const CONSENT: &[u8] = b"%PDF-1.7 the donor consents";
 
 fn run(store: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
-    command.arg("--store").arg(store).args(["--language", "en"]).args(arguments);
-    command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
-    command.output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap_or_else(|| panic!("{output:?}"))
+    speaking(store, "en").args(arguments).output().unwrap()
 }
 
 fn said(output: &Output) -> String {
@@ -34,14 +23,11 @@ fn text(path: &Path) -> &str {
 
 /// A hub with a place.
 fn made(folder: &Path) -> std::path::PathBuf {
-    let store = folder.join("store");
-    said(&run(&store, &["init", "--hub", "HUB-OAK", "--person", "Quartermaster 1"]));
-    let command = folder.join("place.json");
+    let store = program::made(folder);
     let place = format!(
         r#"{{"command":"add-place","id":"{PLACE}","details":{{"name":"North","code":"NORTH","kind":"site"}}}}"#
     );
-    std::fs::write(&command, place).unwrap();
-    said(&run(&store, &["execute", text(&command)]));
+    assert_eq!(code(&execute(&store, &place)), 0);
     store
 }
 
@@ -61,8 +47,7 @@ fn a_document_is_attached_listed_shown_and_saved() {
     }
     let shown = said(&run(&store, &["show", "NORTH"]));
     assert!(shown.contains(&id) && shown.contains("Photograph or document added"), "{shown}");
-    let document = said(&run(&store, &["--json", "show", "NORTH"]));
-    let document: Value = serde_json::from_str(&document).unwrap();
+    let document = told(&store, &["show", "NORTH"]);
     assert_eq!(document["attachments"][0]["note"], "of 12 May");
 
     let copy = folder.path().join("copy.pdf");

@@ -1,32 +1,6 @@
 //! A laptop without any line joins from the command line: request, answer, and what refuses them.
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-use serde_json::Value;
-
-const PASSPHRASE: &str = "correct horse battery staple";
-
-fn run(store: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
-    command.arg("--store").arg(store).args(["--json", "--language", "en"]);
-    command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
-    command.args(arguments).output().expect("the program is built")
-}
-
-/// The last document of a run that ended well.
-fn told(store: &Path, arguments: &[&str]) -> Value {
-    let output = run(store, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
-    let text = String::from_utf8(output.stdout).expect("the program writes text");
-    text.lines().last().map_or(Value::Null, |line| serde_json::from_str(line).expect("a document a line"))
-}
-
-fn refused(store: &Path, arguments: &[&str], kind: &str) {
-    let output = run(store, arguments);
-    assert_eq!(output.status.code(), Some(3), "{arguments:?}: {output:?}");
-    assert!(String::from_utf8_lossy(&output.stdout).contains(kind), "{kind}: {output:?}");
-}
+use super::program::{INIT, refused, run, told};
 
 #[test]
 fn a_laptop_joins_by_request_and_answer() {
@@ -34,7 +8,7 @@ fn a_laptop_joins_by_request_and_answer() {
     let (hub, new) = (folder.path().join("hub"), folder.path().join("new"));
     let (request, answer) = (folder.path().join("a.komora-request"), folder.path().join("a.komora"));
     let (request, answer) = (request.to_str().unwrap(), answer.to_str().unwrap());
-    told(&hub, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
+    told(&hub, &INIT);
     let waiting = told(&new, &["network", "request", request, "--person", "Storekeeper 2"]);
     assert_eq!(waiting["phase"], "waiting", "{waiting}");
     assert_eq!(told(&new, &["network", "request", request]), waiting, "again the same");
@@ -67,5 +41,5 @@ fn a_withdrawn_request_leaves_room_for_another_beginning() {
     let request = request.to_str().unwrap();
     told(&store, &["network", "request", request, "--person", "Storekeeper 2"]);
     told(&store, &["network", "withdraw-request"]);
-    told(&store, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
+    told(&store, &INIT);
 }

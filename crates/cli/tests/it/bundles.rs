@@ -1,36 +1,15 @@
 //! A hub and coordination that have no line between them meet by stick.
 
-// What helps a test may unwrap as a test may.
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
-
-const PASSPHRASE: &str = "correct horse battery staple";
-
-fn run(store: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
-    command.arg("--store").arg(store).args(["--json", "--language", "en"]);
-    command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
-    command.args(arguments).output().unwrap()
-}
-
-/// The last document of a run that ended well.
-fn told(store: &Path, arguments: &[&str]) -> Value {
-    let output = run(store, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().last().map_or(Value::Null, |line| serde_json::from_str(line).unwrap())
-}
+use super::program::{INIT, code, refused, run, told};
 
 /// Both stores, joined by cards, and the folder they lie in.
 fn network(folder: &Path) -> (PathBuf, PathBuf) {
     let (hub, kyiv) = (folder.join("hub"), folder.join("kyiv"));
     let (card, answer) = (folder.join("card"), folder.join("answer"));
     let (card, answer) = (card.to_str().unwrap(), answer.to_str().unwrap());
-    told(&hub, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
+    told(&hub, &INIT);
     told(&kyiv, &["network", "found", "--person", "Coordinator 1"]);
     told(&hub, &["network", "card", card]);
     told(&kyiv, &["network", "admit", card, "--answer", answer]);
@@ -77,17 +56,14 @@ fn p10_a_bundle_that_is_not_sound_changes_nothing_and_says_why() {
     ];
     for (bytes, kind) in cases {
         std::fs::write(&file, bytes).unwrap();
-        let refused = run(&kyiv, &["bundle", "import", name]);
-        assert_eq!(refused.status.code(), Some(3), "{kind}: {refused:?}");
-        assert!(String::from_utf8_lossy(&refused.stdout).contains(kind), "{kind}: {refused:?}");
+        refused(&kyiv, &["bundle", "import", name], kind);
         assert_eq!(run(&kyiv, &["heads"]).stdout, before, "{kind}");
     }
     std::fs::write(&file, &whole).unwrap();
-    let refused = run(&hub, &["bundle", "import", name]);
-    assert!(String::from_utf8_lossy(&refused.stdout).contains("bundle-for-others"), "{refused:?}");
+    refused(&hub, &["bundle", "import", name], "bundle-for-others");
     // The only laptop of its hub.
     let nobody = run(&hub, &["bundle", "export", "--for", "hub", name]);
-    assert_eq!(nobody.status.code(), Some(3), "{nobody:?}");
+    assert_eq!(code(&nobody), 3, "{nobody:?}");
     assert_eq!(std::fs::read(&file).unwrap(), whole, "what lay there stays");
 }
 
@@ -107,8 +83,6 @@ fn meeting_again_and_again_ends_at_once_where_there_is_nobody_to_meet() {
     let folder = tempfile::tempdir().unwrap();
     let (hub, _) = network(folder.path());
     for arguments in [&["sync"][..], &["sync", "--once"]] {
-        let ended = run(&hub, arguments);
-        assert_eq!(ended.status.code(), Some(3), "{ended:?}");
-        assert!(String::from_utf8_lossy(&ended.stdout).contains("not-joined"), "{ended:?}");
+        refused(&hub, arguments, "not-joined");
     }
 }

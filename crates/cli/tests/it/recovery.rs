@@ -1,37 +1,29 @@
 //! A backup restored by a script alone: unpacked, opened with the printed code, gone on with.
 
-// What helps a test may unwrap as a test may.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
-const FORMER: &str = "correct horse battery staple";
+use super::program::{INIT, PASSPHRASE as FORMER, code, komora, last_document};
+
 const NEW: &str = "another horse, another staple";
 
 fn run(store: &Path, passphrase: &str, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
-    command.arg("--store").arg(store).args(["--json", "--language", "en"]);
-    command.env("KOMORA_PASSPHRASE", passphrase).stdin(Stdio::null());
-    command.args(arguments).output().unwrap()
+    komora(store, passphrase).args(arguments).output().unwrap()
 }
 
 /// How a run ended, and the last document it printed.
 fn told(store: &Path, passphrase: &str, arguments: &[&str]) -> (i32, Value) {
     let output = run(store, passphrase, arguments);
-    let code = output.status.code().unwrap_or_else(|| panic!("{arguments:?}: {output:?}"));
-    let text = String::from_utf8(output.stdout).unwrap();
-    (code, text.lines().last().map_or(Value::Null, |line| serde_json::from_str(line).unwrap()))
+    (code(&output), last_document(&output))
 }
 
 #[test]
 fn a_restored_store_is_opened_by_its_code_and_asks_where_it_comes_from() {
     let folder = tempfile::tempdir().unwrap();
     let (store, restored) = (folder.path().join("store"), folder.path().join("restored"));
-    let (code, made) =
-        told(&store, FORMER, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
+    let (code, made) = told(&store, FORMER, &INIT);
     assert_eq!(code, 0, "{made}");
     let add = r#"{"command":"add-place","id":"0198f000-0000-7000-8000-000000000001",
         "details":{"name":"North","code":"NORTH","kind":"site"}}"#;
@@ -76,7 +68,7 @@ fn what_can_be_read_is_saved_by_the_code_where_the_passphrase_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let (store, code, out) =
         (folder.path().join("store"), folder.path().join("code"), folder.path().join("saved.jsonl"));
-    let (ended, made) = told(&store, FORMER, &["init", "--hub", "HUB-OAK", "--person", "Quartermaster 1"]);
+    let (ended, made) = told(&store, FORMER, &INIT);
     assert_eq!(ended, 0, "{made}");
     std::fs::write(&code, made["recoveryCode"].as_str().unwrap()).unwrap();
     let salvage = |passphrase: &str, more: &[&str]| {

@@ -1,53 +1,14 @@
-//! Whole runs of the program, as a script sees them: arguments in; output and exit code out.
+//! A stream of commands, languages, mistakes, endings and files.
 
-// What helps a test may unwrap as a test may.
-#![allow(clippy::unwrap_used)]
-
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const PASSPHRASE: &str = "correct horse battery staple";
+use super::program::{PASSPHRASE, code, documents, execute, komora, made, run, speaking};
+
 const FIRST: &str = "0198f000-0000-7000-8000-000000000001";
 const SECOND: &str = "0198f000-0000-7000-8000-000000000002";
-
-fn komora(store: &Path, passphrase: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
-    command.arg("--store").arg(store).args(["--json", "--language", "en"]);
-    command.env("KOMORA_PASSPHRASE", passphrase).stdin(Stdio::null());
-    command
-}
-
-fn run(store: &Path, arguments: &[&str]) -> Output {
-    komora(store, PASSPHRASE).args(arguments).output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap_or_else(|| panic!("{output:?}"))
-}
-
-fn documents(output: &Output) -> Vec<Value> {
-    let text = std::str::from_utf8(&output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect()
-}
-
-fn made(folder: &Path) -> std::path::PathBuf {
-    let store = folder.join("store");
-    let made = run(&store, &["init", "--hub", "HUB-OAK", "--name", "Oak", "--person", "Quartermaster 1"]);
-    assert_eq!(code(&made), 0, "{made:?}");
-    assert!(documents(&made)[0]["recoveryCode"].is_string(), "{made:?}");
-    store
-}
-
-fn execute(store: &Path, lines: &str) -> Output {
-    let mut command = komora(store, PASSPHRASE);
-    command.args(["execute", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
-}
 
 fn place(id: &str, code: &str) -> String {
     format!(
@@ -170,10 +131,7 @@ fn every_ending_has_its_code() {
 
 /// What a run says to a person.
 fn spoken(store: &Path, language: &str, arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_komora-cli"));
-    command.arg("--store").arg(store).args(["--language", language]);
-    command.env("KOMORA_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
-    let output = command.args(arguments).output().unwrap();
+    let output = speaking(store, language).args(arguments).output().unwrap();
     [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
 }
 
