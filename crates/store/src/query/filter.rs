@@ -4,6 +4,7 @@ use rusqlite::ToSql;
 use rusqlite::types::Value;
 
 use super::hubs::Hubs;
+use super::text::Typed;
 
 /// A growing `where`.
 #[derive(Default)]
@@ -34,6 +35,16 @@ impl Where {
         if let Some(value) = value {
             self.and(&format!("{column} = ?"), [Value::Integer(value)]);
         }
+    }
+
+    /// Found by its name, if there is a text to find it by. False where nothing can be.
+    #[must_use]
+    pub fn is_found(&mut self, column: &str, text: Option<&str>) -> bool {
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return true };
+        let Some(typed) = Typed::of(text) else { return false };
+        let condition = format!("{column} in (select rowid from find_name where find_name match ?)");
+        self.and(&condition, [Value::Text(typed.words)]);
+        true
     }
 
     /// In the books of a hub of that code name, told by the scope in `column`.

@@ -1,6 +1,5 @@
 //! Items and what the hub has of each.
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,9 +12,9 @@ use super::called::Translated;
 use super::filter::Where;
 use super::hubs::Hubs;
 use super::known::{self, Known};
+use super::listing::Listing;
 use super::once::Once;
 use super::page::{Page, Window, names_in};
-use super::text::Typed;
 
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 
@@ -124,34 +123,18 @@ pub fn items(
     }
     let hubs = Hubs::held(connection)?;
     conditions.is_of_hub("i.scope", &hubs, filter.hub.as_deref());
-    if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
-        let Some(typed) = Typed::of(text) else { return Ok(Page::empty(window)) };
-        conditions
-            .and("i.n in (select rowid from find_name where find_name match ?)", [Value::Text(typed.words)]);
+    if !conditions.is_found("i.n", filter.text.as_deref()) {
+        return Ok(Page::empty(window));
     }
     let from = format!(
-        "from item i join label l on l.n = i.n {} left join tally t on t.n = i.n{}",
-        names_in(window, "i.n"),
-        conditions.sql()
+        "from item i join label l on l.n = i.n {} left join tally t on t.n = i.n",
+        names_in(window, "i.n")
     );
-    let total = connection
-        .prepare_cached(&format!("select count(*) {from}"))?
-        .query_row(conditions.values().as_slice(), |row| row.get(0))?;
-    let by_hub = format!("{}, ifnull(x.sort,l.sort), i.n", hubs.order("i.scope"));
-    let sql = format!(
-        "select i.n {from}{} limit {} offset {}",
-        window.order(&[&ORDERS[..], &[("hub", by_hub.as_str())][..]].concat()),
-        window.rows(),
-        window.offset
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
+    let listing = Listing { n: "i.n", scope: "i.scope", from: &from, sorted_with: "", orders: &ORDERS };
     let mut once = Once::default();
-    let mut rows = Vec::new();
-    for n in ns {
-        rows.extend(row(connection, n?, &mut once)?.map(|(row, ..)| row));
-    }
-    Ok(Page { total, offset: window.offset, rows })
+    listing.page(connection, &conditions, &hubs, window, |n| {
+        Ok(row(connection, n, &mut once)?.map(|(row, ..)| row))
+    })
 }
 
 /// One item with its lots.

@@ -9,6 +9,7 @@ mod filter;
 pub mod hubs;
 pub mod items;
 mod known;
+mod listing;
 mod natural;
 pub mod numbers;
 mod once;

@@ -1,6 +1,5 @@
 //! People and units, and what each has on hand receipt.
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -12,9 +11,9 @@ use domain::*;
 use super::filter::Where;
 use super::hubs::Hubs;
 use super::known::{self, Known};
+use super::listing::Listing;
 use super::once::Once;
 use super::page::{Page, Window};
-use super::text::Typed;
 use domain::people::{PersonDetails, PersonalDetails, UnitDetails};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -82,12 +81,18 @@ pub struct UnitCard {
     pub needs_newer: bool,
 }
 
-const ORDERS: [(&str, &str); 4] = [
-    ("name", "l.sort, p.n"),
-    ("rank", "p.rank, l.sort, p.n"),
-    ("number", "p.number, l.sort, p.n"),
-    ("assets", "t.assets, l.sort, p.n"),
-];
+const LISTING: Listing<'_> = Listing {
+    n: "p.n",
+    scope: "p.scope",
+    from: "from person p left join label l on l.n = p.n left join tally t on t.n = p.n",
+    sorted_with: "",
+    orders: &[
+        ("name", "l.sort, p.n"),
+        ("rank", "p.rank, l.sort, p.n"),
+        ("number", "p.number, l.sort, p.n"),
+        ("assets", "t.assets, l.sort, p.n"),
+    ],
+};
 
 /// The list of people.
 ///
@@ -111,33 +116,13 @@ pub fn people(
     }
     let hubs = Hubs::held(connection)?;
     conditions.is_of_hub("p.scope", &hubs, filter.hub.as_deref());
-    if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
-        let Some(typed) = Typed::of(text) else { return Ok(Page::empty(window)) };
-        conditions
-            .and("p.n in (select rowid from find_name where find_name match ?)", [Value::Text(typed.words)]);
+    if !conditions.is_found("p.n", filter.text.as_deref()) {
+        return Ok(Page::empty(window));
     }
-    let from = format!(
-        "from person p left join label l on l.n = p.n left join tally t on t.n = p.n{}",
-        conditions.sql()
-    );
-    let total = connection
-        .prepare_cached(&format!("select count(*) {from}"))?
-        .query_row(conditions.values().as_slice(), |row| row.get(0))?;
-    let by_hub = format!("{}, l.sort, p.n", hubs.order("p.scope"));
-    let sql = format!(
-        "select p.n {from}{} limit {} offset {}",
-        window.order(&[&ORDERS[..], &[("hub", by_hub.as_str())][..]].concat()),
-        window.rows(),
-        window.offset
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
     let mut once = Once::default();
-    let mut rows = Vec::new();
-    for n in ns {
-        rows.extend(person_row(connection, n?, &mut once)?.map(|(row, ..)| row));
-    }
-    Ok(Page { total, offset: window.offset, rows })
+    LISTING.page(connection, &conditions, &hubs, window, |n| {
+        Ok(person_row(connection, n, &mut once)?.map(|(row, ..)| row))
+    })
 }
 
 /// One person.

@@ -13,6 +13,7 @@ use super::called::Translated;
 use super::filter::{BELOW, Where};
 use super::hubs::Hubs;
 use super::known::{self, Known};
+use super::listing::Listing;
 use super::once::Once;
 use super::page::{Facet, FacetValue, Page, Window, named, names_in};
 use super::text::Typed;
@@ -107,26 +108,10 @@ pub fn stock(
     window: &Window,
 ) -> Result<Page<StockRow>, StoreError> {
     let Some(conditions) = conditions(connection, filter)? else { return Ok(Page::empty(window)) };
-    let chosen = conditions.sql();
-    let total = connection
-        .prepare_cached(&format!("select count(*) {FROM}{chosen}"))?
-        .query_row(conditions.values().as_slice(), |row| row.get(0))?;
-    let by_hub = format!("{}, ifnull(x.sort,i.sort), s.n", Hubs::held(connection)?.order("s.scope"));
-    let sql = format!(
-        "select s.n {FROM} {} left join label c on c.n = s.lot{chosen}{} limit {} offset {}",
-        names_in(window, "s.item"),
-        window.order(&[&ORDERS[..], &[("hub", by_hub.as_str())][..]].concat()),
-        window.rows(),
-        window.offset
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ns = statement.query_map(conditions.values().as_slice(), |row| row.get::<_, i64>(0))?;
-    let mut once = Once::default();
-    let mut rows = Vec::new();
-    for n in ns {
-        rows.extend(row(connection, n?, &mut once)?);
-    }
-    Ok(Page { total, offset: window.offset, rows })
+    let names = format!(" {} left join label c on c.n = s.lot", names_in(window, "s.item"));
+    let listing = Listing { n: "s.n", scope: "s.scope", from: FROM, sorted_with: &names, orders: &ORDERS };
+    let (hubs, mut once) = (Hubs::held(connection)?, Once::default());
+    listing.page(connection, &conditions, &hubs, window, |n| row(connection, n, &mut once))
 }
 
 /// How a facet's codes are named; none for one that is not shown.
