@@ -66,24 +66,7 @@ pub(crate) fn today(books: &Books) -> Result<TodayAnswer, Problem> {
 
 /// Numbers for the rail and the heads of screens.
 pub(crate) fn counts(books: &Books) -> Result<Counts, Problem> {
-    books.read(|store| {
-        let numbers = numbers::numbers(store)?;
-        Ok(Counts {
-            assets: numbers.assets,
-            weapons: numbers.weapons,
-            stock_lines: numbers.stock_lines,
-            issued_assets: numbers.issued_assets,
-            lost_assets: numbers.lost_assets,
-            open_discrepancies: numbers.open_discrepancies,
-            items: numbers.items,
-            people: numbers.people,
-            places: numbers.places,
-            parked: numbers.parked,
-            quarantined: numbers.quarantined,
-            entries: numbers.entries,
-            latest_ms: numbers.latest_ms,
-        })
-    })
+    books.read(|store| Ok(numbers::numbers(store)?))
 }
 
 fn first(limit: u32) -> Window {

@@ -53,23 +53,4 @@ pub struct TodayAnswer {
 }
 
 /// Numbers for the rail and the heads of screens.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Counts {
-    pub assets: u32,
-    pub weapons: u32,
-    pub stock_lines: u32,
-    pub issued_assets: u32,
-    pub lost_assets: u32,
-    pub open_discrepancies: u32,
-    pub items: u32,
-    pub people: u32,
-    pub places: u32,
-    pub parked: u32,
-    pub quarantined: u32,
-    /// Entries on this laptop in all, and when the latest act was written.
-    #[ts(as = "i64")]
-    pub entries: u64,
-    #[ts(as = "Option<i64>")]
-    pub latest_ms: Option<i64>,
-}
+pub use store::query::numbers::Counts;

@@ -47,8 +47,8 @@ pub fn plan(
     let origin = Origin::new(&source.hash, plan.kind, source.sheet.as_deref());
     let import = ImportId(origin.id("import", 0, 0));
     let rows = table.row_count();
-    let mut planned =
-        Planned { import, acts: Vec::new(), report: empty_report(plan, rows), findings: Findings::default() };
+    let report = ImportReport { dry_run: plan.dry_run, rows, ..ImportReport::default() };
+    let mut planned = Planned { import, acts: Vec::new(), report, findings: Findings::default() };
     if facts.import(import) {
         planned.report.already = true;
         return Ok(planned);
@@ -134,23 +134,4 @@ impl<'a> Work<'a> {
 fn dates(plan: &ImportPlan, source: &Source, placed: &Placed<'_>) -> DateOrder {
     let chosen = plan.mapping.dates.as_deref().and_then(DateOrder::named);
     chosen.or_else(|| placed.guess_dates(&source.table)).unwrap_or(DateOrder::Dmy)
-}
-
-fn empty_report(plan: &ImportPlan, rows: u32) -> ImportReport {
-    ImportReport {
-        dry_run: plan.dry_run,
-        saved: false,
-        already: false,
-        rows,
-        items: 0,
-        places: 0,
-        lots: 0,
-        assets: 0,
-        unmarked: 0,
-        stock_lines: 0,
-        errors: Vec::new(),
-        error_rows: 0,
-        warnings: Vec::new(),
-        act: None,
-    }
 }

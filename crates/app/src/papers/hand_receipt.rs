@@ -3,7 +3,7 @@
 use exports::{Cell, Column, ColumnKind, Fact, Report, SignatureBox, Table};
 use serde_json::Value;
 
-use super::words::{kebab, labels};
+use super::words::kebab;
 use super::{Letterhead, cells, units};
 use crate::named::named;
 use crate::words::Words;
@@ -44,14 +44,8 @@ pub(crate) fn hand_receipt(handed: &Handed, letterhead: &Letterhead, words: &Wor
         .map(|(index, row)| cells_of(index, row, words))
         .collect();
     Report {
-        title: words.say("paper-hand-receipt"),
-        language: words.language.code().to_owned(),
-        classification: letterhead.classification.clone(),
-        hub: letterhead.hub.clone(),
         document_number: handed.document.clone(),
         as_of: cells::moment(handed.at_ms),
-        made_by: letterhead.made_by.clone(),
-        made_at: cells::at(letterhead.now_ms),
         facts: vec![
             fact("paper-handed-to", &handed.to, false),
             fact("paper-handed-from", &handed.from, false),
@@ -62,8 +56,7 @@ pub(crate) fn hand_receipt(handed: &Handed, letterhead: &Letterhead, words: &Wor
             SignatureBox { role: words.say("paper-issued-by"), name: Some(handed.from.clone()) },
             SignatureBox { role: words.say("paper-received-by"), name: Some(handed.to.clone()) },
         ],
-        labels: labels(words),
-        ..Report::default()
+        ..letterhead.paper("paper-hand-receipt", words)
     }
 }
 

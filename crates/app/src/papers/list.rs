@@ -4,7 +4,7 @@ use exports::{Column, ColumnKind, Orientation, Report, Table};
 use serde_json::Value;
 
 use super::columns::{self, Shape};
-use super::words::{kebab, labels};
+use super::words::kebab;
 use super::{Letterhead, cells};
 use crate::api::query::Query;
 use crate::named::named;
@@ -29,17 +29,9 @@ pub(crate) fn list(
             .collect(),
     };
     Some(Report {
-        title: words.say(&format!("paper-list-{name}")),
-        language: words.language.code().to_owned(),
-        classification: letterhead.classification.clone(),
-        hub: letterhead.hub.clone(),
-        as_of: cells::moment(letterhead.now_ms),
-        made_by: letterhead.made_by.clone(),
-        made_at: cells::at(letterhead.now_ms),
         table: Some(table),
-        labels: labels(words),
         orientation: Orientation::Landscape,
-        ..Report::default()
+        ..letterhead.paper(&format!("paper-list-{name}"), words)
     })
 }
 

@@ -9,6 +9,9 @@ mod recovery;
 mod units;
 mod words;
 
+use exports::Report;
+
+use crate::words::Words;
 pub(crate) use cells::coded;
 pub use cells::moment;
 pub(crate) use hand_receipt::{Handed, hand_receipt};
@@ -26,4 +29,21 @@ pub(crate) struct Letterhead {
     pub now_ms: i64,
     /// The books of several hubs are held here: a list says whose each row is.
     pub several_hubs: bool,
+}
+
+impl Letterhead {
+    /// A paper with nothing on it yet, as of now; `title` names its words.
+    fn paper(&self, title: &str, words: &Words) -> Report {
+        Report {
+            title: words.say(title),
+            language: words.language.code().to_owned(),
+            classification: self.classification.clone(),
+            hub: self.hub.clone(),
+            as_of: cells::moment(self.now_ms),
+            made_by: self.made_by.clone(),
+            made_at: cells::at(self.now_ms),
+            labels: words::labels(words),
+            ..Report::default()
+        }
+    }
 }

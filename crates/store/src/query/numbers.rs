@@ -3,13 +3,16 @@
 use domain::facts::Date;
 use domain::item::Category;
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::StoreError;
 use crate::history::unsigned;
 
-/// How much there is of everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
+/// Numbers for the rail and the heads of screens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
     pub assets: u32,
     pub weapons: u32,
     pub stock_lines: u32,
@@ -21,15 +24,18 @@ pub struct Numbers {
     pub places: u32,
     pub parked: u32,
     pub quarantined: u32,
-    /// Entries held in all.
+    /// Entries on this laptop in all, and when the latest act was written.
+    #[ts(as = "i64")]
     pub entries: u64,
-    /// When the latest act here was done, as its writer claims.
+    #[ts(as = "Option<i64>")]
     pub latest_ms: Option<i64>,
 }
 
+/// How much there is of everything.
+///
 /// # Errors
 /// The database's.
-pub fn numbers(connection: &Connection) -> Result<Numbers, StoreError> {
+pub fn numbers(connection: &Connection) -> Result<Counts, StoreError> {
     let count = |sql: &str| -> Result<u32, StoreError> {
         Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     };
@@ -48,7 +54,7 @@ pub fn numbers(connection: &Connection) -> Result<Numbers, StoreError> {
     let latest_ms = connection
         .prepare_cached("select max(at_ms) from entry where lead = 1")?
         .query_row([], |row| row.get(0))?;
-    Ok(Numbers {
+    Ok(Counts {
         assets,
         weapons,
         stock_lines: count("select count(*) from stock where quantity <> 0 and held = 0")?,
