@@ -4,7 +4,6 @@ use domain::asset::{AssetDetails, Provenance};
 use domain::condition::ConditionCode;
 use domain::event::{AssetIssued, AssetMoved, AssetReceived, Particulars, StockChanged, StockReason};
 use domain::facts::Date;
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::lot::LotDetails;
 use domain::people::{Holder, PersonDetails, PersonalDetails};
@@ -149,21 +148,15 @@ impl Holdings {
 
     pub fn asset_details(&mut self, n: usize) -> AssetDetails {
         AssetDetails {
-            item: item(spread(n / CONSIGNMENT, self.size.items)),
-            serial: serial(n),
             serial_unmarked: n.is_multiple_of(97),
             maker: Some(MAKERS[n % MAKERS.len()].into()),
             made_in: Some(OWNERS[n % OWNERS.len()].into()),
             made_year: Some(1990 + (n % 35) as u16),
-            model: None,
-            calibre: None,
-            marking_location: None,
-            import_mark: None,
             provenance: Provenance {
                 owner: Some(OWNERS[spread(n / CONSIGNMENT, OWNERS.len())].into()),
                 ..Provenance::default()
             },
-            note: None,
+            ..AssetDetails::of(item(spread(n / CONSIGNMENT, self.size.items)), serial(n))
         }
     }
 
@@ -198,22 +191,10 @@ pub fn item_name(n: usize) -> String {
 }
 
 fn item_details(n: usize) -> ItemDetails {
+    let category = KINDS[n % KINDS.len()].1;
     ItemDetails {
-        name: item_name(n),
-        name_uk: None,
-        name_fr: None,
-        nsn: None,
         local_code: Some(format!("K-{n:05}")),
-        part_numbers: Vec::new(),
-        supply_class: SupplyClass::II,
-        category: KINDS[n % KINDS.len()].1,
-        unit_of_issue: "EA".into(),
-        tracking: Tracking::Serial,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
+        ..ItemDetails::of(item_name(n), SupplyClass::II, category, Tracking::Serial)
     }
 }
 
@@ -224,28 +205,14 @@ fn place_details(n: usize) -> PlaceDetails {
         n if n % 21 == 1 => (PlaceKind::Building, Some(place(0))),
         n => (PlaceKind::Rack, Some(place((n - 1) / 21 * 21 + 1))),
     };
-    PlaceDetails {
-        name: format!("Place {n}"),
-        code: format!("P{n:03}"),
-        kind,
-        parent,
-        custodian: None,
-        note: None,
-        closed: false,
-    }
+    PlaceDetails { parent, ..PlaceDetails::of(format!("Place {n}"), format!("P{n:03}"), kind) }
 }
 
 fn lot_details(n: usize, items: usize) -> LotDetails {
     let day = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day of the calendar");
     LotDetails {
-        item: item(of_lot(n, items)),
-        number: format!("LOT-{n:05}"),
-        maker: None,
-        made_on: None,
         expires_on: Some(Date(day + chrono::Days::new(n as u64 % 2000))),
-        test_due_on: None,
-        provenance: Provenance::default(),
-        note: None,
+        ..LotDetails::of(item(of_lot(n, items)), format!("LOT-{n:05}"))
     }
 }
 

@@ -68,6 +68,26 @@ pub struct AssetDetails {
     pub note: Option<String>,
 }
 
+impl AssetDetails {
+    /// An asset of which nothing is written down but what it bears.
+    pub fn of(item: ItemId, serial: impl Into<String>) -> Self {
+        Self {
+            item,
+            serial: serial.into(),
+            serial_unmarked: false,
+            maker: None,
+            made_in: None,
+            made_year: None,
+            model: None,
+            calibre: None,
+            marking_location: None,
+            import_mark: None,
+            provenance: Provenance::default(),
+            note: None,
+        }
+    }
+}
+
 /// Where an asset is, as far as the books know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode, TS)]
 #[serde(rename_all = "kebab-case", tag = "type", content = "id")]

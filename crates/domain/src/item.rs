@@ -147,6 +147,34 @@ pub struct ItemDetails {
     pub note: Option<String>,
 }
 
+impl ItemDetails {
+    /// An item issued one by one, of which nothing else is known.
+    pub fn of(
+        name: impl Into<String>,
+        supply_class: SupplyClass,
+        category: Category,
+        tracking: Tracking,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            name_uk: None,
+            name_fr: None,
+            nsn: None,
+            local_code: None,
+            part_numbers: Vec::new(),
+            supply_class,
+            category,
+            unit_of_issue: "EA".to_owned(),
+            tracking,
+            hazard: Hazard::default(),
+            price: None,
+            kit: Vec::new(),
+            calibre: None,
+            note: None,
+        }
+    }
+}
+
 impl Category {
     /// Every category.
     pub const ALL: [Category; 7] = {

@@ -33,3 +33,19 @@ pub struct LotDetails {
     #[n(7)]
     pub note: Option<String>,
 }
+
+impl LotDetails {
+    /// A lot of which nothing is written down but its number.
+    pub fn of(item: ItemId, number: impl Into<String>) -> Self {
+        Self {
+            item,
+            number: number.into(),
+            maker: None,
+            made_on: None,
+            expires_on: None,
+            test_due_on: None,
+            provenance: Provenance::default(),
+            note: None,
+        }
+    }
+}

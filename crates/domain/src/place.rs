@@ -59,3 +59,11 @@ pub struct PlaceDetails {
     #[serde(default)]
     pub closed: bool,
 }
+
+impl PlaceDetails {
+    /// A place in use, in no other and in nobody's care.
+    pub fn of(name: impl Into<String>, code: impl Into<String>, kind: PlaceKind) -> Self {
+        let (name, code) = (name.into(), code.into());
+        Self { name, code, kind, parent: None, custodian: None, note: None, closed: false }
+    }
+}

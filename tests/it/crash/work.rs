@@ -1,13 +1,12 @@
 //! What a storekeeper does, act after act, as events of the real vocabulary.
 
-use domain::asset::{AssetDetails, Provenance};
+use domain::asset::AssetDetails;
 use domain::changes::Changes;
 use domain::condition::ConditionCode;
 use domain::event::{
     AssetFound, AssetIssued, AssetLost, AssetMoved, AssetReceived, AssetReturned, AssetSighted,
     HubDescription, Particulars, StockChanged, StockReason,
 };
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::people::{Holder, PersonDetails, PersonalDetails};
 use domain::place::{PlaceDetails, PlaceKind};
@@ -71,18 +70,11 @@ fn set_up() -> Vec<NewEvent> {
 fn received(round: u64) -> Event {
     Event::AssetReceived(AssetReceived {
         details: AssetDetails {
-            item: item(1),
-            serial: format!("AB-{round:05}"),
-            serial_unmarked: false,
             maker: Some("Arsenal".into()),
-            made_in: None,
             made_year: Some(2019),
-            model: None,
             calibre: Some("5.56".into()),
             marking_location: Some("receiver".into()),
-            import_mark: None,
-            provenance: Provenance::default(),
-            note: None,
+            ..AssetDetails::of(item(1), format!("AB-{round:05}"))
         },
         place: place(1),
         condition: ConditionCode::A,
@@ -152,34 +144,14 @@ fn cartridges(number: u64, changes: &[(u64, i64)], reason: StockReason) -> Vec<N
 
 fn described(name: &str, tracking: Tracking, category: Category) -> ItemDetails {
     ItemDetails {
-        name: name.to_owned(),
         name_uk: Some("Гвинтівка".into()),
-        name_fr: None,
-        nsn: None,
         local_code: Some(format!("LOC-{name}")),
-        part_numbers: Vec::new(),
-        supply_class: SupplyClass::V,
-        category,
-        unit_of_issue: "EA".into(),
-        tracking,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
+        ..ItemDetails::of(name, SupplyClass::V, category, tracking)
     }
 }
 
 fn shelf(code: &str) -> PlaceDetails {
-    PlaceDetails {
-        name: format!("Rack {code}"),
-        code: code.to_owned(),
-        kind: PlaceKind::Rack,
-        parent: None,
-        custodian: None,
-        note: None,
-        closed: false,
-    }
+    PlaceDetails::of(format!("Rack {code}"), code, PlaceKind::Rack)
 }
 
 fn paper(number: u64) -> Particulars {

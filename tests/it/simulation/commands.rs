@@ -1,12 +1,11 @@
 //! Any command of the books, about a small number of things, so that laptops apart lay hands on the same.
 
-use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::asset::{AssetDetails, Whereabouts};
 use domain::command::{
     HandedAsset, IncomingAsset, IncomingStock, IssueAssets, ReceiveAssets, ReceiveStock, ReturnAssets,
 };
 use domain::condition::ConditionCode;
 use domain::event::{HubDescription, Particulars};
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::lot::LotDetails;
 use domain::people::{Holder, PersonDetails, PersonalDetails, UnitDetails};
@@ -270,35 +269,14 @@ fn noted(details: ItemDetails, dice: &mut Dice) -> ItemDetails {
 
 pub(super) fn item_details(tracking: Tracking) -> ItemDetails {
     ItemDetails {
-        name: format!("Item by {tracking:?}"),
-        name_uk: None,
-        name_fr: None,
-        nsn: None,
         local_code: Some(format!("L-{tracking:?}")),
-        part_numbers: Vec::new(),
-        supply_class: SupplyClass::II,
-        category: Category::Weapon,
-        unit_of_issue: "EA".into(),
-        tracking,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
+        ..ItemDetails::of(format!("Item by {tracking:?}"), SupplyClass::II, Category::Weapon, tracking)
     }
 }
 
 pub(super) fn place_details(dice: &mut Dice) -> PlaceDetails {
     let number = dice.below(500);
-    PlaceDetails {
-        name: format!("Rack {number}"),
-        code: format!("R-{number}"),
-        kind: PlaceKind::Rack,
-        parent: None,
-        custodian: None,
-        note: None,
-        closed: false,
-    }
+    PlaceDetails::of(format!("Rack {number}"), format!("R-{number}"), PlaceKind::Rack)
 }
 
 pub(super) fn named(dice: &mut Dice) -> PersonalDetails {
@@ -319,16 +297,7 @@ pub(super) fn unit_details(dice: &mut Dice) -> UnitDetails {
 
 fn add_lot(dice: &mut Dice) -> Command {
     let number = dice.below(3);
-    let details = LotDetails {
-        item: dated(),
-        number: format!("LOT-{number}"),
-        maker: None,
-        made_on: None,
-        expires_on: None,
-        test_due_on: None,
-        provenance: Provenance::default(),
-        note: None,
-    };
+    let details = LotDetails::of(dated(), format!("LOT-{number}"));
     Command::AddLot { id: LotId::from_bytes(id(6, number)), details }
 }
 
@@ -352,20 +321,7 @@ fn receive(dice: &mut Dice) -> Command {
 /// Now and then two things are given one number.
 pub(super) fn asset_details(number: u64, dice: &mut Dice) -> AssetDetails {
     let number = if dice.one_in(6) { dice.below(12) } else { number };
-    AssetDetails {
-        item: rifles(),
-        serial: format!("AK-{number:04}"),
-        serial_unmarked: false,
-        maker: None,
-        made_in: None,
-        made_year: None,
-        model: None,
-        calibre: None,
-        marking_location: None,
-        import_mark: None,
-        provenance: Provenance::default(),
-        note: None,
-    }
+    AssetDetails::of(rifles(), format!("AK-{number:04}"))
 }
 
 fn handed(assets: Vec<AssetId>, dice: &mut Dice) -> Vec<HandedAsset> {

@@ -35,15 +35,7 @@ fn photograph(place: &[u8], length: usize) -> Vec<u8> {
 
 fn place(komora: &Komora) -> AttachedTo {
     let id = domain::PlaceId(Uuid::now_v7());
-    let details = PlaceDetails {
-        name: "Armoury".into(),
-        code: "AR-1".into(),
-        kind: PlaceKind::ArmsRoom,
-        parent: None,
-        custodian: None,
-        note: None,
-        closed: false,
-    };
+    let details = PlaceDetails::of("Armoury", "AR-1", PlaceKind::ArmsRoom);
     komora.execute(&Command::AddPlace { id, details }, None).unwrap();
     AttachedTo::Place(id)
 }

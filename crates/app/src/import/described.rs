@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking, UnitPrice};
 use domain::nsn::Nsn;
 
@@ -57,23 +56,8 @@ pub fn new_item(given: &Given, nsn: Option<Nsn>, local_code: Option<String>) -> 
     let name = given.name.clone().unwrap_or_else(code);
     let class = nsn.as_ref().map(|nsn| nsn.class().to_owned()).or_else(|| given.class.clone());
     let guess = classify(class.as_deref(), &name);
-    let mut details = ItemDetails {
-        name,
-        name_uk: None,
-        name_fr: None,
-        nsn,
-        local_code,
-        part_numbers: Vec::new(),
-        supply_class: guess.supply_class,
-        category: guess.category,
-        unit_of_issue: "EA".to_owned(),
-        tracking: guess.tracking,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
-    };
+    let new = ItemDetails::of(name, guess.supply_class, guess.category, guess.tracking);
+    let mut details = ItemDetails { nsn, local_code, ..new };
     overlay(&mut details, given);
     details
 }

@@ -65,15 +65,8 @@ impl<'a> Places<'a> {
         kind: PlaceKind,
     ) -> PlaceId {
         let id = PlaceId(self.origin.id("place", row, self.new.len() as u32));
-        let details = PlaceDetails {
-            name: name.to_owned(),
-            code: code.to_owned(),
-            kind: if parent.is_none() { PlaceKind::Site } else { kind },
-            parent,
-            custodian: None,
-            note: None,
-            closed: false,
-        };
+        let kind = if parent.is_none() { PlaceKind::Site } else { kind };
+        let details = PlaceDetails { parent, ..PlaceDetails::of(name, code, kind) };
         self.new.push(Act::one(row, Command::AddPlace { id, details }));
         id
     }

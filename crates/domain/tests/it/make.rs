@@ -1,13 +1,12 @@
 //! Short ways to write down ids, details and commands.
 
 use chrono::NaiveDate;
-use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::asset::{AssetDetails, Whereabouts};
 use domain::attachment::{AttachedTo, AttachmentDetails, BlobHash, MediaType, Shows};
 use domain::command::*;
 use domain::condition::ConditionCode;
 use domain::event::Particulars;
 use domain::facts::Date;
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::lot::LotDetails;
 use domain::people::{Holder, PersonDetails, PersonalDetails, UnitDetails};
@@ -81,35 +80,12 @@ pub fn no_particulars() -> Particulars {
 }
 
 pub fn item_details(name: &str, tracking: Tracking) -> ItemDetails {
-    ItemDetails {
-        name: name.to_owned(),
-        name_uk: None,
-        name_fr: None,
-        nsn: None,
-        local_code: some(&format!("LOC-{name}")),
-        part_numbers: Vec::new(),
-        supply_class: SupplyClass::II,
-        category: Category::Other,
-        unit_of_issue: "EA".to_owned(),
-        tracking,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
-    }
+    let local_code = some(&format!("LOC-{name}"));
+    ItemDetails { local_code, ..ItemDetails::of(name, SupplyClass::II, Category::Other, tracking) }
 }
 
 pub fn place_details(code: &str, parent: Option<PlaceId>) -> PlaceDetails {
-    PlaceDetails {
-        name: format!("Place {code}"),
-        code: code.to_owned(),
-        kind: PlaceKind::Rack,
-        parent,
-        custodian: None,
-        note: None,
-        closed: false,
-    }
+    PlaceDetails { parent, ..PlaceDetails::of(format!("Place {code}"), code, PlaceKind::Rack) }
 }
 
 pub fn personal(name: &str) -> PersonalDetails {
@@ -129,33 +105,11 @@ pub fn unit_details(code_name: &str) -> UnitDetails {
 }
 
 pub fn lot_details(item: ItemId, number: &str) -> LotDetails {
-    LotDetails {
-        item,
-        number: number.to_owned(),
-        maker: None,
-        made_on: None,
-        expires_on: None,
-        test_due_on: None,
-        provenance: Provenance::default(),
-        note: None,
-    }
+    LotDetails::of(item, number)
 }
 
 pub fn asset_details(item: ItemId, serial: &str) -> AssetDetails {
-    AssetDetails {
-        item,
-        serial: serial.to_owned(),
-        serial_unmarked: false,
-        maker: None,
-        made_in: None,
-        made_year: None,
-        model: None,
-        calibre: None,
-        marking_location: None,
-        import_mark: None,
-        provenance: Provenance::default(),
-        note: None,
-    }
+    AssetDetails::of(item, serial)
 }
 
 pub fn incoming(id: AssetId, item: ItemId, serial: &str) -> IncomingAsset {

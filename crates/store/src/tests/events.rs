@@ -1,13 +1,12 @@
 //! Facts for random histories: few subjects, so that they collide.
 
-use domain::asset::{AssetDetails, Provenance, Whereabouts};
+use domain::asset::{AssetDetails, Whereabouts};
 use domain::attachment::{AttachedTo, AttachmentDetails, BlobHash, MediaType, Shows};
 use domain::changes::Changes;
 use domain::condition::ConditionCode;
 use domain::discrepancy::DiscrepancyKind;
 use domain::event::*;
 use domain::fold::serial_subject;
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::people::{Holder, PersonDetails, PersonalDetails};
 use domain::place::{PlaceDetails, PlaceKind};
@@ -68,40 +67,12 @@ pub fn line(n: usize) -> StockKey {
 }
 
 pub fn asset_details(item_n: usize, serial: usize) -> AssetDetails {
-    AssetDetails {
-        item: item(item_n),
-        serial: format!("AB-{serial}2345"),
-        serial_unmarked: false,
-        maker: None,
-        made_in: None,
-        made_year: None,
-        model: None,
-        calibre: None,
-        marking_location: None,
-        import_mark: None,
-        provenance: Provenance::default(),
-        note: None,
-    }
+    AssetDetails::of(item(item_n), format!("AB-{serial}2345"))
 }
 
 pub fn item_details(name: &str, tracking: Tracking) -> ItemDetails {
-    ItemDetails {
-        name: name.to_owned(),
-        name_uk: None,
-        name_fr: None,
-        nsn: None,
-        local_code: Some(format!("C-{name}")),
-        part_numbers: Vec::new(),
-        supply_class: SupplyClass::II,
-        category: Category::Weapon,
-        unit_of_issue: "EA".to_owned(),
-        tracking,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
-    }
+    let local_code = Some(format!("C-{name}"));
+    ItemDetails { local_code, ..ItemDetails::of(name, SupplyClass::II, Category::Weapon, tracking) }
 }
 
 fn particulars() -> Particulars {
@@ -244,15 +215,9 @@ fn changed_item(dice: &mut Dice) -> Changes {
 }
 
 fn place_details(dice: &mut Dice) -> PlaceDetails {
-    PlaceDetails {
-        name: format!("rack {}", dice.below(5)),
-        code: format!("R{}", dice.below(5)),
-        kind: PlaceKind::Rack,
-        parent: dice.chance(60).then(|| place(dice.below(3))),
-        custodian: None,
-        note: None,
-        closed: false,
-    }
+    let (name, code) = (format!("rack {}", dice.below(5)), format!("R{}", dice.below(5)));
+    let parent = dice.chance(60).then(|| place(dice.below(3)));
+    PlaceDetails { parent, ..PlaceDetails::of(name, code, PlaceKind::Rack) }
 }
 
 fn person(dice: &mut Dice) -> NewEvent {

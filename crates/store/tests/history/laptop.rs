@@ -1,9 +1,8 @@
 //! One laptop of a hub, with an open store.
 
-use domain::asset::{AssetDetails, Provenance};
+use domain::asset::AssetDetails;
 use domain::condition::ConditionCode;
 use domain::facts::Date;
-use domain::hazard::Hazard;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::people::{PersonDetails, PersonalDetails};
 use domain::place::{PlaceDetails, PlaceKind};
@@ -176,35 +175,14 @@ pub fn subject(id: impl Into<SubjectId>) -> SubjectId {
 
 pub fn item(n: u64, tracking: Tracking) -> Command {
     let details = ItemDetails {
-        name: format!("Rifle {n}"),
-        name_uk: None,
-        name_fr: None,
-        nsn: None,
         local_code: Some(format!("L-{n}")),
-        part_numbers: Vec::new(),
-        supply_class: SupplyClass::II,
-        category: Category::Weapon,
-        unit_of_issue: "EA".to_owned(),
-        tracking,
-        hazard: Hazard::default(),
-        price: None,
-        kit: Vec::new(),
-        calibre: None,
-        note: None,
+        ..ItemDetails::of(format!("Rifle {n}"), SupplyClass::II, Category::Weapon, tracking)
     };
     Command::AddItem { id: item_id(n), details }
 }
 
 pub fn place(n: u64) -> Command {
-    let details = PlaceDetails {
-        name: format!("Rack {n}"),
-        code: format!("R{n}"),
-        kind: PlaceKind::Rack,
-        parent: None,
-        custodian: None,
-        note: None,
-        closed: false,
-    };
+    let details = PlaceDetails::of(format!("Rack {n}"), format!("R{n}"), PlaceKind::Rack);
     Command::AddPlace { id: place_id(n), details }
 }
 
@@ -214,20 +192,7 @@ pub fn person(n: u64) -> Command {
 }
 
 pub fn asset_details(item: u64, serial: &str) -> AssetDetails {
-    AssetDetails {
-        item: item_id(item),
-        serial: serial.to_owned(),
-        serial_unmarked: false,
-        maker: None,
-        made_in: None,
-        made_year: None,
-        model: None,
-        calibre: None,
-        marking_location: None,
-        import_mark: None,
-        provenance: Provenance::default(),
-        note: None,
-    }
+    AssetDetails::of(item_id(item), serial)
 }
 
 pub fn receive(assets: impl IntoIterator<Item = (u64, String)>, place: u64) -> Command {

@@ -22,16 +22,7 @@ fn a_lot_is_counted_from_the_day_the_rules_warn_of_it() {
         let laptop = stocked();
         laptop.must(&item(3, Tracking::Lot));
         let id = LotId::from_bytes(bytes(6, 1));
-        let details = LotDetails {
-            item: item_id(3),
-            number: "L-1".to_owned(),
-            maker: None,
-            made_on: None,
-            expires_on: Some(expires_on),
-            test_due_on: None,
-            provenance: Default::default(),
-            note: None,
-        };
+        let details = LotDetails { expires_on: Some(expires_on), ..LotDetails::of(item_id(3), "L-1") };
         laptop.must(&Command::AddLot { id, details });
         laptop.must(&Command::ReceiveStock(ReceiveStock {
             id: ActId::from_bytes([5; 16]),
