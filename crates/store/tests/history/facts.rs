@@ -1,13 +1,12 @@
 //! What decisions see.
 
 use domain::asset::Whereabouts;
-use domain::command::{IncomingStock, ReceiveStock};
 use domain::condition::ConditionCode;
 use domain::event::Particulars;
 use domain::facts::Date;
 use domain::serial::normalise;
 use domain::stock::{Keeping, StockKey};
-use domain::{ActId, Command, Facts, Quantity, Refusal};
+use domain::{ActId, Command, Facts, Refusal};
 use store::StoreFacts;
 
 use crate::laptop::*;
@@ -26,31 +25,21 @@ fn with_facts<T>(laptop: &Laptop, ask: impl FnOnce(&dyn Facts) -> T) -> T {
         .unwrap()
 }
 
-fn receive_stock(laptop: &Laptop, quantity: u64) -> ActId {
-    laptop.must(&Command::ReceiveStock(ReceiveStock {
-        id: ActId::from_bytes(bytes(9, quantity)),
-        lines: vec![IncomingStock {
-            place: place_id(1),
-            item: item_id(2),
-            lot: None,
-            condition: ConditionCode::A,
-            quantity: Quantity(quantity),
-        }],
-        opening: false,
-        particulars: Particulars::default(),
-    }))
+/// So much of the second item at the first place.
+fn received(laptop: &Laptop, quantity: u64) -> ActId {
+    laptop.must(&receive_stock(ActId::from_bytes(bytes(9, quantity)), 2, None, quantity, 1))
+}
+
+/// The line it lies in.
+fn line() -> StockKey {
+    let at = Keeping::Place(place_id(1));
+    StockKey { at, item: item_id(2), lot: None, condition: ConditionCode::A }
 }
 
 #[test]
 fn everything_is_found_by_id_and_by_code() {
     let laptop = stocked();
-    receive_stock(&laptop, 40);
-    let line = StockKey {
-        at: Keeping::Place(place_id(1)),
-        item: item_id(2),
-        lot: None,
-        condition: ConditionCode::A,
-    };
+    received(&laptop, 40);
     with_facts(&laptop, |facts| {
         assert_eq!(facts.item(item_id(1)).unwrap().details.name, "Rifle 1");
         assert_eq!(facts.item_by_local_code("L-2"), Some(item_id(2)));
@@ -62,7 +51,7 @@ fn everything_is_found_by_id_and_by_code() {
             facts.assets_with_serial(&normalise("ak 1001")),
             [(asset_id(1), item_id(1), "AK-1001".to_owned())]
         );
-        assert_eq!(facts.on_hand(&line), 40);
+        assert_eq!(facts.on_hand(&line()), 40);
         assert_eq!((facts.place_in_use(place_id(1)), facts.place_in_use(place_id(2))), (true, false));
         assert_eq!((facts.item_in_use(item_id(1)), facts.item_in_use(item_id(9))), (true, false));
         assert!(!facts.needs_newer(subject(asset_id(1))));
@@ -92,16 +81,10 @@ fn an_act_is_taken_back_unless_later_ones_rest_on_it() {
 #[test]
 fn stock_is_taken_back_by_its_opposite() {
     let laptop = stocked();
-    let received = receive_stock(&laptop, 12);
+    let received = received(&laptop, 12);
     laptop.must(&Command::Correct { act: received, particulars: Particulars::default() });
-    let line = StockKey {
-        at: Keeping::Place(place_id(1)),
-        item: item_id(2),
-        lot: None,
-        condition: ConditionCode::A,
-    };
     with_facts(&laptop, |facts| {
-        assert_eq!(facts.on_hand(&line), 0);
+        assert_eq!(facts.on_hand(&line()), 0);
         assert!(facts.act(received).unwrap().corrected);
         assert!(facts.act(ActId::from_bytes([0; 16])).is_none());
     });

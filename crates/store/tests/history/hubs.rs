@@ -1,10 +1,10 @@
 //! Coordination's laptop holds the books of several hubs: lists say whose each row is.
 
-use domain::command::{IncomingAsset, IncomingStock, ReceiveAssets, ReceiveStock};
+use domain::command::{IncomingAsset, ReceiveAssets};
 use domain::condition::ConditionCode;
 use domain::event::{HubDescription, Particulars};
 use domain::item::Tracking;
-use domain::{ActId, Command, Quantity};
+use domain::{ActId, Command};
 use feed::{HubId, SigningKey};
 use rusqlite::Connection;
 use store::StoreError;
@@ -51,18 +51,7 @@ fn hub(n: u8, code: &str, rifles: &[&str]) -> Laptop {
         opening: false,
         particulars: Particulars::default(),
     }));
-    laptop.must(&Command::ReceiveStock(ReceiveStock {
-        id: ActId::from_bytes([n; 16]),
-        lines: vec![IncomingStock {
-            place: place_id(first),
-            item: item_id(first + 1),
-            lot: None,
-            condition: ConditionCode::A,
-            quantity: Quantity(30),
-        }],
-        opening: false,
-        particulars: Particulars::default(),
-    }));
+    laptop.must(&receive_stock(ActId::from_bytes([n; 16]), first + 1, None, 30, first));
     laptop
 }
 

@@ -1,14 +1,15 @@
 //! One laptop of a hub, with an open store.
 
 use domain::asset::AssetDetails;
+use domain::command::{IncomingAsset, IncomingStock, ReceiveAssets, ReceiveStock};
 use domain::condition::ConditionCode;
+use domain::event::Particulars;
 use domain::facts::Date;
 use domain::item::{Category, ItemDetails, SupplyClass, Tracking};
 use domain::people::{PersonDetails, PersonalDetails};
 use domain::place::{PlaceDetails, PlaceKind};
 use domain::{
-    ActId, AssetId, Command, ItemId, NewEvent, PersonId, PlaceId, Refusal, SubjectId, command::IncomingAsset,
-    command::ReceiveAssets, event::Particulars,
+    ActId, AssetId, Command, ItemId, LotId, NewEvent, PersonId, PlaceId, Quantity, Refusal, SubjectId,
 };
 use feed::{Claimed, HubId, Scope, SigningKey};
 use rusqlite::Connection;
@@ -209,6 +210,23 @@ pub fn receive(assets: impl IntoIterator<Item = (u64, String)>, place: u64) -> C
     Command::ReceiveAssets(ReceiveAssets {
         assets,
         place: place_id(place),
+        opening: false,
+        particulars: Particulars::default(),
+    })
+}
+
+/// So much of an item at a place, by the piece or of a lot; `act` names the receipt.
+pub fn receive_stock(act: ActId, item: u64, lot: Option<LotId>, quantity: u64, place: u64) -> Command {
+    let line = IncomingStock {
+        place: place_id(place),
+        item: item_id(item),
+        lot,
+        condition: ConditionCode::A,
+        quantity: Quantity(quantity),
+    };
+    Command::ReceiveStock(ReceiveStock {
+        id: act,
+        lines: vec![line],
         opening: false,
         particulars: Particulars::default(),
     })

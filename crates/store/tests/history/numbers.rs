@@ -1,13 +1,10 @@
 //! Counts on the Today screen.
 
-use domain::command::{IncomingStock, ReceiveStock};
-use domain::condition::ConditionCode;
 use domain::decide::expiring_until;
-use domain::event::Particulars;
 use domain::facts::Date;
 use domain::item::Tracking;
 use domain::lot::LotDetails;
-use domain::{ActId, Command, LotId, Quantity};
+use domain::{ActId, Command, LotId};
 use store::query::numbers;
 
 use crate::laptop::*;
@@ -24,18 +21,7 @@ fn a_lot_is_counted_from_the_day_the_rules_warn_of_it() {
         let id = LotId::from_bytes(bytes(6, 1));
         let details = LotDetails { expires_on: Some(expires_on), ..LotDetails::of(item_id(3), "L-1") };
         laptop.must(&Command::AddLot { id, details });
-        laptop.must(&Command::ReceiveStock(ReceiveStock {
-            id: ActId::from_bytes([5; 16]),
-            lines: vec![IncomingStock {
-                place: place_id(1),
-                item: item_id(3),
-                lot: Some(id),
-                condition: ConditionCode::A,
-                quantity: Quantity(1),
-            }],
-            opening: false,
-            particulars: Particulars::default(),
-        }));
+        laptop.must(&receive_stock(ActId::from_bytes([5; 16]), 3, Some(id), 1, 1));
         let found = laptop.database.read(|store| numbers::lots_expiring(store, until)).unwrap();
         assert_eq!(found, counted, "{expires_on}");
     }

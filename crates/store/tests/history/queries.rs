@@ -1,13 +1,12 @@
 //! Each question on a small hub.
 
-use domain::Command;
 use domain::asset::Whereabouts;
-use domain::command::{HandedAsset, IncomingStock, IssueAssets, ReceiveStock};
+use domain::command::{HandedAsset, IssueAssets};
 use domain::condition::ConditionCode;
 use domain::event::Particulars;
 use domain::item::Tracking;
 use domain::people::Holder;
-use domain::{ActId, Quantity};
+use domain::{ActId, Command};
 use feed::Scope;
 use feed::membership::PersonalDropped;
 use rusqlite::Connection;
@@ -36,18 +35,7 @@ fn busy() -> Laptop {
         particulars: Particulars::default(),
     }));
     laptop.must(&move_to(&[2], 2));
-    laptop.must(&Command::ReceiveStock(ReceiveStock {
-        id: ActId::from_bytes([5; 16]),
-        lines: vec![IncomingStock {
-            place: place_id(2),
-            item: item_id(2),
-            lot: None,
-            condition: ConditionCode::A,
-            quantity: Quantity(30),
-        }],
-        opening: false,
-        particulars: Particulars::default(),
-    }));
+    laptop.must(&receive_stock(ActId::from_bytes([5; 16]), 2, None, 30, 2));
     laptop
 }
 
