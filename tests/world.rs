@@ -51,6 +51,14 @@ impl Laptop {
         self.komora.operate(operation).unwrap()
     }
 
+    /// A file of this name with one voucher, good for a month, for somebody of that role.
+    pub fn voucher(&self, name: &str, role: &str) -> PathBuf {
+        let file = self.path(name);
+        let path = file.display().to_string();
+        self.do_it(Operation::SaveVouchers { role: role.into(), count: 1, valid_days: 30, path });
+        file
+    }
+
     pub fn meet(&self) -> Met {
         self.komora.sync_once(&|_, _| {}).unwrap()
     }
@@ -271,13 +279,7 @@ impl World {
 
     /// Another laptop of the hub, with a person of its own.
     pub fn second(&self, of: &Laptop, person: &str) -> Laptop {
-        let vouchers = of.path(&format!("{person}.vouchers"));
-        of.do_it(Operation::SaveVouchers {
-            role: "quartermaster".into(),
-            count: 1,
-            valid_days: 30,
-            path: vouchers.display().to_string(),
-        });
+        let vouchers = of.voucher(&format!("{person}.vouchers"), "quartermaster");
         let laptop = Laptop::new();
         laptop.do_it(join(&self.center.code(&vouchers), person));
         laptop.meet();

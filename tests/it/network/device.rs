@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 
-use app::api::operation::Operation;
 use domain::{Event, NewEvent};
 use feed::exchange::{NoNames, decode_page, encode_page};
 use feed::membership::{DeviceEnrolledByVoucher, MembershipEvent, PersonEnrolled, SessionOpened, Voucher};
@@ -33,13 +32,7 @@ pub struct Device {
 impl Device {
     /// Joins the hub of `laptop` with a code, and reaches the center at `address`.
     pub fn joined(world: &World, laptop: &Laptop, number: u8, address: SocketAddr) -> Self {
-        let vouchers = laptop.path(&format!("{number}.vouchers"));
-        laptop.do_it(Operation::SaveVouchers {
-            role: "quartermaster".into(),
-            count: 1,
-            valid_days: 30,
-            path: vouchers.display().to_string(),
-        });
+        let vouchers = laptop.voucher(&format!("{number}.vouchers"), "quartermaster");
         let code = EnrolmentCode::parse(&world.center.code(&vouchers)).unwrap();
         let (key, person_key) =
             (SigningKey::from_bytes(&[number; 32]), SigningKey::from_bytes(&[number + 100; 32]));

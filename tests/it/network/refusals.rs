@@ -30,13 +30,7 @@ fn codes_that_are_wrong_or_used_leave_no_store_behind() {
         assert_eq!(refused(&laptop, join(&code, "Somebody 1")), sync);
         assert_eq!(laptop.komora.status().phase, Phase::FirstRun);
     }
-    let file = first.path("vouchers");
-    first.do_it(Operation::SaveVouchers {
-        role: "storekeeper".into(),
-        count: 1,
-        valid_days: 1,
-        path: file.display().to_string(),
-    });
+    let file = first.voucher("vouchers", "storekeeper");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -62,14 +56,7 @@ fn codes_that_are_wrong_or_used_leave_no_store_behind() {
 fn a_center_that_lets_a_laptop_in_elsewhere_than_its_code_says_leaves_no_store_behind() {
     let mut world = World::founded();
     let (oak, elm) = (world.hub("OAK"), world.hub("ELM"));
-    let file = oak.path("vouchers");
-    oak.do_it(Operation::SaveVouchers {
-        role: "storekeeper".into(),
-        count: 1,
-        valid_days: 1,
-        path: file.display().to_string(),
-    });
-    let code = world.center.code(&file);
+    let code = world.center.code(&oak.voucher("vouchers", "storekeeper"));
     let (elsewhere, _) = world.member(&elm);
     world.center.let_answer(move |books, device, path, body| {
         let answer = honest(books, device, path, body)?;
