@@ -329,7 +329,8 @@ fn a_blob_that_vanished_with_all_its_parts_is_missed() {
     let file = database.folder.as_ref().unwrap().path().join("center.db");
     let connection = rusqlite::Connection::open(&file).unwrap();
     connection.execute_batch("delete from blob_part; delete from blob").unwrap();
-    assert_eq!(wrong(&books), 1);
+    // Once by the commit that made it whole, once by the room that is counted as taken.
+    assert_eq!(wrong(&books), 2);
 }
 
 #[test]

@@ -53,7 +53,9 @@ impl<'a> StoreNames<'a> {
             names.ends.extend(one.tips.iter().filter(|tip| tip.held.is_some()).map(end));
             let Some(row) = feeds::by_id(connection, &one.feed)? else { continue };
             ends.extend(one.tips.iter().map(|tip| (tip.tip.hash, (row.feed.clone(), tip.tip.seq))));
-            if feeds::branches(connection, row.n)?.len() != 1 || one.tips.len() != 1 {
+            // An end there that is not known here, beside another, may be a fork: a place would mean two things.
+            let forked_there = one.tips.len() > 1 && one.tips.iter().any(|tip| tip.held.is_none());
+            if forked_there || feeds::branches(connection, row.n)?.len() != 1 {
                 continue;
             }
             let reached = one.tips.iter().chain(&one.ladder).filter_map(|tip| tip.held);

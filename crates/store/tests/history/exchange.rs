@@ -86,6 +86,24 @@ fn two_laptops_that_met_hold_the_same() {
     assert!(pages(&first, &said(&other), 7).is_empty(), "nothing is left to give");
 }
 
+/// Not only what the other side said it held, but what it was given a page ago, too.
+#[test]
+fn things_given_a_page_ago_are_named_by_their_entries() {
+    let first = stocked();
+    let other = second(&first);
+    first.must(&receive((40..80).map(|n| (n, format!("KB-9{n}"))), 1));
+    (40..80).for_each(|n| drop(first.must(&move_to(&[n], 2))));
+    let bytes = |pages: &[OfferedPage]| pages.iter().map(|page| page.bytes.len()).sum::<usize>();
+    let said = said(&other);
+    let (named, whole) = (gathered(&first, &said, 10, true), gathered(&first, &said, 10, false));
+    let spared = bytes(&whole).saturating_sub(bytes(&named));
+    assert!(spared > 40 * 10, "{spared} bytes spared in 40 moves");
+    for page in named {
+        take(&other.database, &other.own, &page.bytes, &all).unwrap();
+    }
+    assert_eq!(other.hash(), first.hash());
+}
+
 /// Apart, one laptop puts the first place into the second, and the other the second into the first.
 #[test]
 fn places_that_lie_in_each_other_are_still_listed() {
