@@ -27,7 +27,7 @@ pub(super) struct Line {
 }
 
 /// An open connection whose peer has proved its key.
-pub(super) struct Connection(BufReader<StreamOwned<ClientConnection, Socket>>);
+pub(super) struct Connection(BufReader<Stream>);
 
 impl Line {
     /// # Errors
@@ -50,7 +50,7 @@ impl Line {
         while stream.conn.is_handshaking() {
             stream.conn.complete_io(&mut stream.sock).map_err(of_io)?;
         }
-        Ok(Connection(BufReader::new(stream)))
+        Ok(Connection(BufReader::new(Stream { tls: stream, is_mute: false })))
     }
 
     /// Resolving a name and connecting cannot be interrupted, so another thread does both, and is left to
@@ -83,11 +83,12 @@ impl Line {
 impl Connection {
     /// From now on.
     pub fn wait_at_most(&mut self, time: Duration) {
-        self.0.get_mut().sock.deadline = Instant::now() + time;
+        self.0.get_mut().tls.sock.deadline = Instant::now() + time;
     }
 
+    /// Where it fails, what the other end said before can be read all the same.
     pub fn write_all(&mut self, bytes: &[u8]) -> Result<(), WireError> {
-        self.0.get_mut().write_all(bytes).and_then(|()| self.0.get_mut().flush()).map_err(of_io)
+        self.0.get_mut().say(bytes).map_err(of_io)
     }
 
     /// At least one byte.
@@ -107,6 +108,41 @@ impl Connection {
             _ if read == limit => Err(WireError::BadAnswer),
             _ => Err(WireError::BrokenOff(io::ErrorKind::UnexpectedEof.into())),
         }
+    }
+}
+
+/// TLS over the socket.
+struct Stream {
+    tls: StreamOwned<ClientConnection, Socket>,
+    /// Nothing gets through to the other end any more. Reading by `tls` would first hand over what is left, and fail
+    /// at that before it came to what was heard.
+    is_mute: bool,
+}
+
+impl Stream {
+    fn say(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let said = self.tls.write_all(bytes).and_then(|()| self.tls.flush());
+        self.is_mute |= said.is_err();
+        said
+    }
+
+    /// Reads without writing.
+    fn hear(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.tls.conn.reader().read(into) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                heard => return heard,
+            }
+            self.tls.conn.read_tls(&mut self.tls.sock)?;
+            let read = self.tls.conn.process_new_packets();
+            read.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.is_mute { self.hear(into) } else { self.tls.read(into) }
     }
 }
 
