@@ -92,7 +92,9 @@ fn things_given_a_page_ago_are_named_by_their_entries() {
     let first = stocked();
     let other = second(&first);
     first.must(&receive((40..80).map(|n| (n, format!("KB-9{n}"))), 1));
-    (40..80).for_each(|n| drop(first.must(&move_to(&[n], 2))));
+    for n in 40..80 {
+        first.must(&move_to(&[n], 2));
+    }
     let bytes = |pages: &[OfferedPage]| pages.iter().map(|page| page.bytes.len()).sum::<usize>();
     let said = said(&other);
     let (named, whole) = (gathered(&first, &said, 10, true), gathered(&first, &said, 10, false));
