@@ -13,6 +13,7 @@ mod nearby;
 mod p11_cut_off;
 mod p11_forgeries;
 mod p11_hanging;
+mod p11_nearby;
 mod refusals;
 mod refused_pages;
 mod relay;

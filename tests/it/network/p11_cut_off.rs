@@ -24,10 +24,10 @@ use super::world::{Laptop, World};
 use crate::dice::Dice;
 
 /// What is promised.
-const AT_MOST: Duration = Duration::from_secs(1);
+pub const AT_MOST: Duration = Duration::from_secs(1);
 
 /// UTC, milliseconds since 1970.
-const AT_WORK: i64 = 1_790_000_000_000;
+pub const AT_WORK: i64 = 1_790_000_000_000;
 
 /// A hub with two laptops and two more whose keys lie open; one of these is to be cut off.
 struct Scene {
@@ -117,7 +117,7 @@ impl Scene {
 }
 
 /// Payloads of 60 kB each that no press makes smaller.
-fn noise(count: usize, dice: &mut Dice) -> Vec<Vec<u8>> {
+pub fn noise(count: usize, dice: &mut Dice) -> Vec<Vec<u8>> {
     let one = |dice: &mut Dice| (0..7_500).flat_map(|_| dice.next().to_be_bytes()).collect();
     (0..count).map(|_| one(dice)).collect()
 }

@@ -10,7 +10,7 @@ use super::live::until;
 use super::relay::Relay;
 
 /// Bytes that are on the line when it is held up: beyond the handshake, far from the end.
-const BEGUN_BYTES: u64 = 20_000;
+pub const BEGUN_BYTES: u64 = 20_000;
 /// Bytes let on at each look: the line is as slow as those of the field, and never stands still.
 const DROP_BYTES: u64 = 256;
 
@@ -84,7 +84,7 @@ impl Hangs {
 }
 
 /// Begins an exchange on a line that is held up, and lets it go on slowly.
-fn halfway(
+pub fn halfway(
     relay: &Relay,
     between: &mut dyn FnMut(),
     exchange: impl FnOnce() -> Result<(), WireError> + Send,

@@ -144,6 +144,11 @@ impl Books {
         })
     }
 
+    /// Whether another laptop is admitted to anything now.
+    pub fn admits(&self, device: DeviceKey) -> Result<bool, Problem> {
+        self.read(|store| Ok(self.admission(store, device)?.is_some()))
+    }
+
     pub(super) fn admission(&self, store: &Reading, device: DeviceKey) -> Result<Option<Admission>, Problem> {
         let admission = store::members::admission(store, self.own.remembered(), self.hub(), device)?;
         Ok((!admission.is_nothing() && device != self.device()).then_some(admission))

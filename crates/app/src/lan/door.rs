@@ -1,5 +1,5 @@
 //! What this laptop answers its neighbours: what it holds, and pages of it and parts of its photographs, to laptops
-//! its own books admit. It takes nothing in this way: each laptop fetches for itself.
+//! its own books admit, for as long as they do. It takes nothing in this way: each laptop fetches for itself.
 
 use std::collections::BTreeSet;
 use std::net::{Ipv6Addr, SocketAddr};
@@ -11,11 +11,12 @@ use feed::exchange::MAX_PAGE_ENTRIES;
 use feed::{DeviceKey, Hash};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
 use wire::message::{
     BlobsAnswer, BlobsRequest, HeadsAnswer, HeadsRequest, MAX_BLOBS_ASKED, Message, PullAnswer,
     PullPartRequest, PullRequest, Since,
 };
-use wire::server::{Asking, Door, Limits};
+use wire::server::{Asking, Door, Guests, Limits};
 use wire::{Identity, PeerKey, Refused, route};
 
 use crate::api::problem::Problem;
@@ -26,6 +27,10 @@ const ASKING: Asking =
     Asking { most_bytes: 1024 * 1024, time: Duration::from_secs(10), together_bytes: 8 * 1024 * 1024 };
 /// Pages are never asked for smaller.
 const FEWEST_ENTRIES: usize = 16;
+
+/// How often the books are asked about whoever is being given something: a cut that is known here must end that
+/// within a second.
+const WATCH: Duration = Duration::from_millis(200);
 
 /// A hub has a few laptops; locking must not wait for what is being answered.
 const LIMITS: Limits = Limits {
@@ -82,11 +87,31 @@ impl Drop for Open {
 
 async fn serve(books: Arc<Books>, listener: TcpListener, stopped: oneshot::Receiver<()>) {
     let door = Door::new(&Identity::new(books.device_key()), LIMITS);
+    let watching = tokio::spawn(watch(Arc::clone(&books), door.guests()));
     let say = move |peer: PeerKey, path: &str, body: &[u8]| say(&books, peer.device(), path, body);
     let stop = async {
         let _ = stopped.await;
     };
     door.converse(listener, ASKING, say, stop).await;
+    watching.abort();
+}
+
+/// Hangs up on whoever is cut in the middle of what it was given. Each request is judged by itself, but its answer may
+/// be on a slow line for long.
+async fn watch(books: Arc<Books>, guests: Guests) {
+    let mut ticks = tokio::time::interval(WATCH);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        for peer in guests.served() {
+            let books = Arc::clone(&books);
+            let admitted = tokio::task::spawn_blocking(move || books.admits(peer.device())).await;
+            // Books that cannot say who may read them are read by nobody.
+            if !matches!(admitted, Ok(Ok(true))) {
+                guests.stop_serving(&peer);
+            }
+        }
+    }
 }
 
 /// What a laptop is told, as far as it is admitted now.

@@ -1,5 +1,6 @@
 //! Accepts connections, proves keys, and hands each request to its handler with the key it came from.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
@@ -118,6 +119,17 @@ impl Guests {
     pub fn hang_up(&self, peer: &PeerKey) {
         self.0.hang_up(peer);
     }
+
+    /// Whoever was given something over a connection that is still open.
+    pub fn served(&self) -> BTreeSet<PeerKey> {
+        self.0.served()
+    }
+
+    /// Closes the connections over which `peer` was given something, and drops what was not sent yet. Over others it
+    /// may hear why it is given nothing.
+    pub fn stop_serving(&self, peer: &PeerKey) {
+        self.0.stop_serving(peer);
+    }
 }
 
 /// One connection from first to last byte.
@@ -165,6 +177,9 @@ impl Visit {
             async move {
                 seat.busy();
                 let response = answer.await;
+                if response.status().is_success() {
+                    seat.serves();
+                }
                 seat.idle();
                 Ok::<_, Infallible>(response)
             }

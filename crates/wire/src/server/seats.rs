@@ -1,7 +1,7 @@
 //! Places for connections. When all are taken, whoever has sat idle longest makes room: five hundred silent
 //! sockets cannot keep an honest laptop out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,6 +28,8 @@ struct Held {
     idle_since: Option<u64>,
     /// Who sits there, once the key is proved.
     peer: Option<PeerKey>,
+    /// Whether anything but a refusal was answered.
+    served: bool,
     leave: Arc<Notify>,
     hung_up: Arc<AtomicBool>,
 }
@@ -61,6 +63,7 @@ impl Seats {
         let held = Held {
             idle_since: Some(tick),
             peer: None,
+            served: false,
             leave: Arc::clone(&leave),
             hung_up: Arc::clone(&hung_up),
         };
@@ -70,7 +73,21 @@ impl Seats {
 
     /// Closes every connection of `peer`, whatever is being answered; nothing more is sent on any of them.
     pub fn hang_up(&self, peer: &PeerKey) {
-        for held in self.lock().seats.values().filter(|held| held.peer == Some(*peer)) {
+        self.close(|held| held.peer == Some(*peer));
+    }
+
+    /// Those who were given something over a connection that is still open.
+    pub fn served(&self) -> BTreeSet<PeerKey> {
+        self.lock().seats.values().filter(|held| held.served).filter_map(|held| held.peer).collect()
+    }
+
+    /// Closes the connections over which `peer` was given something.
+    pub fn stop_serving(&self, peer: &PeerKey) {
+        self.close(|held| held.served && held.peer == Some(*peer));
+    }
+
+    fn close(&self, is_meant: impl Fn(&Held) -> bool) {
+        for held in self.lock().seats.values().filter(|held| is_meant(held)) {
             held.hung_up.store(true, Ordering::Relaxed);
             held.leave.notify_one();
         }
@@ -97,6 +114,13 @@ impl Seat {
     pub fn belongs_to(&self, peer: PeerKey) {
         if let Some(held) = self.seats.lock().seats.get_mut(&self.number) {
             held.peer = Some(peer);
+        }
+    }
+
+    /// Something is about to be given.
+    pub fn serves(&self) {
+        if let Some(held) = self.seats.lock().seats.get_mut(&self.number) {
+            held.served = true;
         }
     }
 
@@ -141,5 +165,23 @@ mod tests {
         assert!(seats.take().is_none(), "everybody is being served");
         drop(first);
         assert!(seats.take().is_some());
+    }
+
+    #[test]
+    fn who_may_have_no_more_loses_the_connections_that_gave_something_and_is_refused_over_the_others() {
+        let (seats, peer) = (Seats::new(3), PeerKey::from_bytes([1; 32]));
+        let (giving, refusing, others) =
+            (seats.take().unwrap(), seats.take().unwrap(), seats.take().unwrap());
+        giving.belongs_to(peer);
+        refusing.belongs_to(peer);
+        others.belongs_to(PeerKey::from_bytes([2; 32]));
+        assert!(seats.served().is_empty());
+        giving.serves();
+        assert_eq!(seats.served(), BTreeSet::from([peer]));
+        seats.stop_serving(&peer);
+        let closed = [&giving, &refusing, &others].map(|seat| seat.hung_up().load(Ordering::Relaxed));
+        assert_eq!(closed, [true, false, false]);
+        drop(giving);
+        assert!(seats.served().is_empty(), "nobody is asked about whose connections are closed");
     }
 }
