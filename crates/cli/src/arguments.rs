@@ -140,6 +140,9 @@ pub enum Work {
     Sync {
         #[arg(long)]
         once: bool,
+        /// Photographs and documents that wait on a metered line go and come as well.
+        #[arg(long, conflicts_with = "at")]
+        attachments: bool,
         /// Fetches once from the laptop of this hub that answers at this address and port, without the center.
         #[arg(long, value_name = "ADDRESS:PORT", conflicts_with = "once")]
         at: Option<std::net::SocketAddr>,

@@ -34,8 +34,12 @@ pub fn join(
 }
 
 /// Once; or again and again, until the process is stopped or somebody must act first: what was taken and given stays.
-pub fn sync(arguments: &Arguments, once: bool, output: &Output) -> Result<(), Problem> {
+/// With `attachments` a metered line carries them like any other, until those that wait now are through.
+pub fn sync(arguments: &Arguments, once: bool, attachments: bool, output: &Output) -> Result<(), Problem> {
     let komora = store::open(arguments)?;
+    if attachments {
+        komora.operate(Operation::SendAttachmentsNow)?;
+    }
     if once {
         return met(&komora, &komora.sync_once(&|_, _| {})?, output);
     }
@@ -135,10 +139,17 @@ pub fn heads(komora: &Komora, output: &Output) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What a meeting with the center came to, and what the center does not take.
+/// What a meeting with the center came to, what the center does not take, and what waits because the line is paid by
+/// the megabyte.
 fn met(komora: &Komora, met: &Met, output: &Output) -> Result<(), Problem> {
-    let untaken = standing(komora)?.center.map(|center| center.untaken).unwrap_or_default();
-    said(met, &untaken, output);
+    let standing = standing(komora)?;
+    let (metered, waiting) = (standing.metered, standing.attachments);
+    said(met, &standing.center.map(|center| center.untaken).unwrap_or_default(), output);
+    let values = [("going", waiting.going.attachments), ("coming", waiting.coming.attachments)];
+    if metered && !output.is_json() && values.iter().any(|(_, n)| *n > 0) {
+        let values: Vec<(&str, Word)> = values.map(|(name, n)| (name, Word::Number(n.into()))).to_vec();
+        output.line(&output.words.say_with("cli-attachments-wait", &values));
+    }
     Ok(())
 }
 

@@ -51,7 +51,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<(), Problem> {
         }
         Work::Join { code, person, rank } => network::join(&arguments, code, person, rank.clone(), output),
         Work::Sync { at: Some(address), .. } => network::visit(&arguments, *address, output),
-        Work::Sync { once, at: None } => network::sync(&arguments, *once, output),
+        Work::Sync { once, attachments, at: None } => network::sync(&arguments, *once, *attachments, output),
         Work::Network { work } => network::network(&arguments, work.as_ref(), output),
         Work::Bundle { work } => bundles::run(&*store::open(&arguments)?, work, output),
         Work::Heads => network::heads(&*store::open(&arguments)?, output),

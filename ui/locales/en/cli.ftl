@@ -18,6 +18,7 @@ cli-waiting = { $acts ->
 } for Kyiv.
 cli-met = { $came } entries came, { $went } went; { $parked } wait for something they rest on, { $aside } set apart.
 cli-met-attachments = Photographs and documents: { $came } came, { $went } went; { $spoilt } damaged.
+cli-attachments-wait = On this metered line photographs and documents wait: { $going } to go, { $coming } to come. With sync --attachments they do not.
 cli-bundle-written = { $entries } entries in { $pages } pages; { $recipients } devices can open it.
 cli-bundle-taken = { $came } entries came, { $known } were known; { $parked } wait for something they rest on, { $aside } set apart.
 cli-bundle-attachments = With { $attachments } photographs and documents; { $left } had no room.

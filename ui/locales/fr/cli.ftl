@@ -18,6 +18,7 @@ cli-waiting = { $acts ->
 } Kyiv.
 cli-met = { $came } écritures reçues, { $went } transmises ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
 cli-met-attachments = Photos et documents : { $came } reçus, { $went } transmis ; { $spoilt } endommagés.
+cli-attachments-wait = Sur cette liaison payée au volume, des photos et documents attendent : { $going } à transmettre, { $coming } à recevoir. Avec sync --attachments, ils n’attendent pas.
 cli-bundle-written = { $entries } écritures en { $pages } pages ; { $recipients } appareils peuvent l’ouvrir.
 cli-bundle-taken = { $came } écritures reçues, { $known } déjà connues ; { $parked } attendent ce dont elles dépendent, { $aside } mises à part.
 cli-bundle-attachments = Avec { $attachments } photos et documents ; { $left } n’ont pas trouvé place.

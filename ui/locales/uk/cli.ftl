@@ -20,6 +20,7 @@ cli-waiting = { $acts ->
 } на Київ.
 cli-met = Надійшло записів: { $came }, передано: { $went }; чекають на попередні: { $parked }, відкладено: { $aside }.
 cli-met-attachments = Знімків і документів надійшло: { $came }, передано: { $went }; пошкоджено: { $spoilt }.
+cli-attachments-wait = Зв’язок ощадливий, знімки й документи чекають: передати { $going }, отримати { $coming }. Із sync --attachments вони не чекають.
 cli-bundle-written = Записів: { $entries }, сторінок: { $pages }; відкрити можуть пристроїв: { $recipients }.
 cli-bundle-taken = Надійшло записів: { $came }, уже відомі: { $known }; чекають на попередні: { $parked }, відкладено: { $aside }.
 cli-bundle-attachments = З ними знімків і документів: { $attachments }; не вмістилося: { $left }.

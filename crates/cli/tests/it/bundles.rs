@@ -82,7 +82,10 @@ fn a_list_of_what_is_held_is_written_for_the_center_and_the_same_again() {
 fn meeting_again_and_again_ends_at_once_where_there_is_nobody_to_meet() {
     let folder = tempfile::tempdir().unwrap();
     let (hub, _) = network(folder.path());
-    for arguments in [&["sync"][..], &["sync", "--once"]] {
+    let once: &[&str] = &["sync", "--once", "--attachments"];
+    for arguments in [&["sync"][..], &["sync", "--once"], &["sync", "--attachments"], once] {
         refused(&hub, arguments, "not-joined");
     }
+    let neighbour = run(&hub, &["sync", "--attachments", "--at", "127.0.0.1:1"]);
+    assert_eq!(code(&neighbour), 2, "between neighbours nothing is paid by the megabyte: {neighbour:?}");
 }
