@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type {
   AttachmentsStatus,
+  AwaitedActs,
   CenterStatus,
   NetworkStatus,
   Problem,
@@ -17,6 +18,7 @@ import {
   phaseWords,
   waitingWords,
 } from "../src/screens/network/standing";
+import { awaitedText } from "../src/screens/network/awaited";
 import { MOST_DAYS, fits, rolesFor } from "../src/screens/network/vouchers";
 import { untakenText, untakenTitle } from "../src/screens/network/untaken";
 import { taskView } from "../src/screens/today/tasks";
@@ -66,6 +68,7 @@ function network(given: CenterStatus | null, acts = 0): NetworkStatus {
     waiting: { acts, oldestMs: acts > 0 ? minutesAgo(58) : null },
     attachments: attachments(),
     parked: 0,
+    awaited: [],
     quarantined: 0,
     devices: [],
     metered: false,
@@ -92,6 +95,19 @@ it.each<[Partial<Untaken>, string]>([
 ])("what Kyiv does not take is said with whose it is: %o", (given, said) => {
   expect(untakenTitle(untaken(given), speaker)).toBe(said);
   expect(untakenText(untaken(given), speaker)).toBe("untaken-text untaken-why-unknown-laptop");
+});
+
+it.each<[AwaitedActs[], string]>([
+  [[], "network-parked-text"],
+  [
+    [
+      { name: "4F4F4F", heldBy: ["3C3C3C"], entries: 1 },
+      { name: null, heldBy: ["3C3C3C", "5A5A5A"], entries: 2 },
+    ],
+    "network-parked-text awaited-known 4F4F4F 3C3C3C awaited-unknown 3C3C3C, 5A5A5A awaited-text",
+  ],
+])("what acts wait for is said with whose it is and who has held it: %o", (awaited, said) => {
+  expect(awaitedText(awaited, speaker)).toBe(said);
 });
 
 const sync = (sync: SyncProblem): Problem => ({ problem: "sync", sync });

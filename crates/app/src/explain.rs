@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::api::import::RowError;
 use crate::api::job::VerifyProblem;
-use crate::api::network::Untaken;
+use crate::api::network::{AwaitedActs, Untaken};
 use crate::api::problem::Problem;
 use crate::words::{Value, Words, kebab};
 
@@ -42,6 +42,15 @@ pub fn explain_untaken(untaken: &Untaken, words: &Words) -> String {
     ];
     let what = words.say_with(untaken.what(), &values);
     format!("{what}. {}", named("untaken-why", "why", &json, words))
+}
+
+/// What acts wait for, who has held it, and how it comes.
+pub fn explain_awaited(awaited: &AwaitedActs, words: &Words) -> String {
+    let values = [
+        ("name", Value::Text(awaited.name.clone().unwrap_or_default())),
+        ("holders", Value::Text(awaited.held_by.join(", "))),
+    ];
+    format!("{} {}", words.say_with(awaited.what(), &values), words.say("awaited-text"))
 }
 
 /// One row an import could not take.
@@ -130,6 +139,20 @@ mod tests {
                 let said = explain_untaken(&untaken(membership, acts), words);
                 assert!(said.contains("4F4F4F") && !said.contains(['{', '[', '"']), "{said}");
                 assert!(!said.contains("untaken"), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_awaited_is_told_with_whose_it_is_and_who_has_held_it() {
+        for words in Language::ALL.map(Words::of) {
+            for name in [Some("4F4F4F".to_owned()), None] {
+                let held_by = vec!["3C3C3C".to_owned(), "5A5A5A".to_owned()];
+                let awaited = AwaitedActs { name: name.clone(), held_by, entries: 1 };
+                let said = explain_awaited(&awaited, words);
+                assert_eq!(said.contains("4F4F4F"), name.is_some(), "{said}");
+                assert!(said.contains("3C3C3C, 5A5A5A") && !said.contains(['{', '[', '"']), "{said}");
+                assert!(!said.contains("awaited-"), "{said}");
             }
         }
     }

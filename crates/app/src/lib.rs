@@ -47,7 +47,7 @@ pub use data_folder::data_folder;
 pub use domain::attachment::{AttachedTo, Shows};
 pub use domain::condition::ConditionCode;
 pub use domain::{ActId, AttachmentId, Command, Refusal};
-pub use explain::{explain, explain_fault, explain_row, explain_untaken};
+pub use explain::{explain, explain_awaited, explain_fault, explain_row, explain_untaken};
 pub use komora::Komora;
 pub use named::{named, named_id};
 pub use record::record;

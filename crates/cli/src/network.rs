@@ -122,6 +122,13 @@ fn status(komora: &Komora, output: &Output) -> Result<(), Problem> {
     }
     let waiting = [("acts", Word::Number(status.waiting.acts.into()))];
     output.line(&output.words.say_with("cli-waiting", &waiting));
+    if status.parked > 0 {
+        let parked = [("count", Word::Number(status.parked.into()))];
+        output.line(&output.words.say_with("network-parked", &parked));
+    }
+    for awaited in &status.awaited {
+        output.line(&app::explain_awaited(awaited, output.words));
+    }
     for device in status.devices {
         let place = device.hub.unwrap_or_default();
         output.line(&format!("{}  {}  {}", device.key, device.name, place));

@@ -1,6 +1,7 @@
 //! A network as people begin it: coordination founds it, a center serves it, a hub that stood alone joins with
 //! a card, another laptop with a code. All over real TLS on the loopback address.
 
+mod awaited;
 mod beginnings;
 mod blobs;
 mod by_stick;

@@ -16,7 +16,7 @@ fn untaken(laptop: &Laptop) -> Vec<Untaken> {
     laptop.network().center.unwrap().untaken
 }
 
-fn name(laptop: &Laptop) -> String {
+pub fn name(laptop: &Laptop) -> String {
     laptop.komora.status().device.unwrap()
 }
 
@@ -26,12 +26,12 @@ fn pages_given(world: &World) -> u64 {
 }
 
 /// The id of the newest act that is listed.
-fn newest_act(laptop: &Laptop) -> String {
+pub fn newest_act(laptop: &Laptop) -> String {
     laptop.ask(json!({ "query": "acts" }))["rows"][0]["act"].as_str().unwrap().to_owned()
 }
 
 /// How far an act has travelled.
-fn reach(laptop: &Laptop, act: &str) -> String {
+pub fn reach(laptop: &Laptop, act: &str) -> String {
     let acts = laptop.ask(json!({ "query": "acts" }));
     let row = acts["rows"].as_array().unwrap().iter().find(|row| row["act"] == act).unwrap().clone();
     row["reach"].as_str().unwrap().to_owned()
@@ -39,17 +39,17 @@ fn reach(laptop: &Laptop, act: &str) -> String {
 
 /// Two laptops, and a third that the first let in after it was cut and before it knew: what it did came to the
 /// second on a stick.
-struct Story {
-    world: World,
-    first: Laptop,
-    second: Laptop,
+pub struct Story {
+    pub world: World,
+    pub first: Laptop,
+    pub second: Laptop,
     newcomer: Newcomer,
     /// What the second did before it heard of the third.
     own_act: String,
 }
 
 impl Story {
-    fn told() -> Self {
+    pub fn told() -> Self {
         let world = World::founded();
         let first = world.hub("OAK");
         let second = world.second(&first, "Quartermaster 2");

@@ -59,6 +59,9 @@ network-parked = { $count ->
    *[other] { $count } acts wait for earlier ones
 }
 network-parked-text = The earlier acts have not come yet. All of it counts by itself as soon as they have.
+awaited-known = What they wait for was written on laptop { $name } and has been on { $holders }.
+awaited-unknown = What they wait for was written on a laptop that is unknown here, and has been on { $holders }.
+awaited-text = If Kyiv does not bring it, a file from there that holds everything does.
 network-quarantined = { $count ->
     [one] { $count } act is kept apart
    *[other] { $count } acts are kept apart

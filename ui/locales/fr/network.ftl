@@ -59,6 +59,9 @@ network-parked = { $count ->
    *[other] { $count } actes en attendent d’autres
 }
 network-parked-text = Les actes antérieurs ne sont pas encore arrivés. Tout sera pris en compte dès leur arrivée.
+awaited-known = Ce qu’ils attendent a été écrit sur l’ordinateur { $name } et s’est trouvé sur { $holders }.
+awaited-unknown = Ce qu’ils attendent a été écrit sur un ordinateur inconnu ici et s’est trouvé sur { $holders }.
+awaited-text = Si Kyiv ne l’apporte pas, il faut un fichier complet venu de là.
 network-quarantined = { $count ->
     [one] { $count } acte est mis à part
    *[other] { $count } actes sont mis à part

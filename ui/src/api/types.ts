@@ -180,6 +180,21 @@ spoilt: number,
  */
 full: boolean, };
 
+export type AwaitedActs = { 
+/**
+ * The laptop, as timelines show it; none where nothing of what it wrote there has come, so that nobody here knows
+ * whose it is.
+ */
+name: string | null, 
+/**
+ * The laptops that have held it, for acts done there rest on it.
+ */
+heldBy: Array<string>, 
+/**
+ * Entries that rest on it directly; what goes on from those waits with them.
+ */
+entries: number, };
+
 export type BackupStatus = { folder: string | null, everyHours: number, newestMs: number | null, 
 /**
  * Older than seven days, or none.
@@ -697,6 +712,10 @@ holdsAuthority: boolean, center: CenterStatus | null, waiting: WaitingActs, atta
  * Acts that wait for something they rest on.
  */
 parked: number, 
+/**
+ * What those wait for.
+ */
+awaited: Array<AwaitedActs>, 
 /**
  * Acts set apart because their writer had no right to them, or was cut.
  */

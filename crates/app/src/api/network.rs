@@ -18,6 +18,8 @@ pub struct NetworkStatus {
     pub attachments: AttachmentsStatus,
     /// Acts that wait for something they rest on.
     pub parked: u32,
+    /// What those wait for.
+    pub awaited: Vec<AwaitedActs>,
     /// Acts set apart because their writer had no right to them, or was cut.
     pub quarantined: u32,
     /// Laptops of this hub first, then the others.
@@ -88,6 +90,29 @@ pub struct CenterStatus {
     pub damaged_ms: Option<i64>,
     /// What it did not take when it was last offered.
     pub untaken: Vec<Untaken>,
+}
+
+/// What acts wait for that was written on one laptop and has not come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AwaitedActs {
+    /// The laptop, as timelines show it; none where nothing of what it wrote there has come, so that nobody here knows
+    /// whose it is.
+    pub name: Option<String>,
+    /// The laptops that have held it, for acts done there rest on it.
+    pub held_by: Vec<String>,
+    /// Entries that rest on it directly; what goes on from those waits with them.
+    pub entries: u32,
+}
+
+impl AwaitedActs {
+    /// The words for it, with `name` and `holders` as their variables.
+    pub fn what(&self) -> &'static str {
+        match self.name {
+            Some(_) => "awaited-known",
+            None => "awaited-unknown",
+        }
+    }
 }
 
 /// What the center does not take of one laptop, for one reason. It stays here, and is offered again once something

@@ -6,7 +6,7 @@ use feed::exchange::{Holdings, MAX_HOLDINGS_BYTES, MAX_LADDER, Receipt, Run, The
 use feed::membership::Admission;
 use feed::{CenterKey, DeviceKey, FeedId, Head, Scope};
 use store::exchange::{self, NotTaken, Offer, OfferedPage, reached, untaken};
-use store::history::{Aside, aside};
+use store::history::{Aside, Awaited, aside, awaited};
 use store::{Reading, Recorded, blobs};
 use wire::bundle::{HeldList, MAX_BLOBS_LISTED};
 
@@ -204,6 +204,11 @@ impl Books {
     /// How many entries wait for something they rest on.
     pub fn parked(&self) -> Result<u32, Problem> {
         Ok(self.read(|store| self.aside(store))?.parked)
+    }
+
+    /// What those rest on that has not come, and who has held it.
+    pub fn awaited(&self, store: &Reading) -> Result<Vec<Awaited>, Problem> {
+        Ok(awaited(store)?)
     }
 
     /// How many entries are held without being folded.

@@ -7,8 +7,8 @@ use store::query::timeline::short_name;
 use super::keeper::Shown;
 use super::notes::BlobNotes;
 use crate::api::network::{
-    AttachmentsStatus, CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, Untaken, WaitingActs,
-    WaitingAttachments,
+    AttachmentsStatus, AwaitedActs, CenterStatus, DeviceRow, NearbyStatus, NetworkStatus, Untaken,
+    WaitingActs, WaitingAttachments,
 };
 use crate::api::problem::Problem;
 use crate::books::Books;
@@ -33,13 +33,14 @@ pub(crate) fn status(
     let (network, center) = (books.network()?, books.center()?);
     let met_ms: Option<i64> = books.setting(MET)?;
     let party = center.as_ref().map(|center| center.key);
-    let (waiting, attachments, aside, devices, untaken) = books.read(|store| {
+    let (waiting, attachments, (aside, awaited), devices, untaken) = books.read(|store| {
         let waiting = books.waiting(store)?;
         let waiting = WaitingActs { acts: waiting.acts, oldest_ms: waiting.oldest_ms };
         let attachments = attachments(books, store, party.as_ref(), notes)?;
         let devices = devices(books, store)?;
         let untaken: Vec<Untaken> = books.untaken(store)?.iter().map(named).collect();
-        Ok((waiting, attachments, books.aside(store)?, devices, untaken))
+        let awaited: Vec<AwaitedActs> = books.awaited(store)?.iter().map(what).collect();
+        Ok((waiting, attachments, (books.aside(store)?, awaited), devices, untaken))
     })?;
     let center = center.map(|center| CenterStatus {
         address: center.address.clone(),
@@ -62,6 +63,7 @@ pub(crate) fn status(
         waiting,
         attachments,
         parked: aside.parked,
+        awaited,
         quarantined: aside.quarantined,
         devices,
         metered: books.is_metered()?,
@@ -75,6 +77,14 @@ pub(crate) fn status(
 fn named(untaken: &store::exchange::untaken::Untaken) -> Untaken {
     let store::exchange::untaken::Untaken { device, membership, acts, entries, why } = *untaken;
     Untaken { key: device.to_string(), name: short_name(&device), membership, acts, entries, why }
+}
+
+fn what(awaited: &store::history::Awaited) -> AwaitedActs {
+    AwaitedActs {
+        name: awaited.of.as_ref().map(short_name),
+        held_by: awaited.held_by.iter().map(short_name).collect(),
+        entries: awaited.entries,
+    }
 }
 
 fn attachments(

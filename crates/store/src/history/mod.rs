@@ -1,11 +1,13 @@
 //! The history tables: rows in, rows out. What they mean is decided elsewhere.
 
+mod awaited;
 pub(crate) mod entries;
 pub(crate) mod feeds;
 pub(crate) mod waiting;
 
 use feed::{Reason, Standing};
 
+pub use awaited::{Awaited, awaited};
 pub use waiting::{Aside, aside, wanted};
 
 /// What became of an entry that is held.

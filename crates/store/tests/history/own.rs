@@ -1,5 +1,7 @@
 //! What this device writes.
 
+use std::collections::BTreeSet;
+
 use domain::Command;
 use domain::command::{HandedAsset, IssueAssets};
 use domain::condition::ConditionCode;
@@ -223,8 +225,15 @@ fn entries_wait_for_what_they_name_and_say_what_they_lack() {
     assert!(count > 3);
     let wanted = second.database.read(store::history::wanted).unwrap();
     assert!(wanted.iter().any(|head| head.feed != hub), "the Roster is asked for: {wanted:?}");
+    let awaited = || second.database.read(store::history::awaited).unwrap();
+    let all = awaited();
+    let [one] = &all[..] else { panic!("what goes on from what waits is here: {all:?}") };
+    let held_by = BTreeSet::from([DeviceKey::of(&first.signer.device)]);
+    assert_eq!((one.of, &one.held_by), (None, &held_by), "nothing of the Roster has come");
+    assert!(one.entries > 0 && (one.entries as usize) < count, "{one:?}");
     first.give(&second);
     assert_eq!(second.database.read(store::history::wanted).unwrap(), []);
+    assert_eq!(awaited(), []);
     assert_eq!(first.hash(), second.hash());
     assert_eq!(second.problems(), []);
 }
