@@ -204,7 +204,7 @@ fn p19_what_is_too_large_is_refused_before_it_is_read() {
 }
 
 /// One frame with a window of 8 MiB: 8,000 blocks of 128 KiB, each one byte repeated (RFC 8878, RLE blocks).
-fn zstd_bomb() -> Vec<u8> {
+pub fn zstd_bomb() -> Vec<u8> {
     let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x68];
     for block in 0..8_000_u32 {
         let last = u32::from(block == 7_999);

@@ -5,6 +5,7 @@
 
 mod admin;
 mod altered;
+mod beset;
 mod blobs;
 mod bundles;
 mod cluster;

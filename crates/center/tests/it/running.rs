@@ -1,6 +1,7 @@
 //! A center in a process of its own, as the unit starts it.
 
 use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -28,6 +29,10 @@ impl Running {
         std::thread::spawn(move || log.for_each(drop));
         let key = *feed::DeviceKey::from_hex(center).unwrap().as_bytes();
         Self { server, peer: Peer { address: listening.unwrap(), key: PeerKey::from_bytes(key) } }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.peer.address.parse().unwrap()
     }
 
     pub fn client(&self, key: &feed::SigningKey) -> Client {
